@@ -1,0 +1,73 @@
+namespace RemoteAssist.Grains.Interfaces.Sessions;
+
+/// <summary>
+/// One remote-assistance session, keyed by <see cref="SessionKey"/>. It alone decides who may do what; gateways enforce its decisions from a
+/// current copy of <see cref="SessionSnapshot"/> and learn of changes from the <c>events</c> stream.
+/// </summary>
+[Alias("session/1")]
+public interface ISessionGrain : IGrainWithStringKey
+{
+    /// <summary>Starts the session and claims a PIN for it. A second start of the same session answers what the first did.</summary>
+    [Alias("start")]
+    Task<SessionSnapshot> Start(StartSession start, CancellationToken cancellation = default);
+
+    /// <summary>The session as it stands, or null when there is none under this key.</summary>
+    [Alias("read")]
+    Task<SessionSnapshot?> Read(CancellationToken cancellation = default);
+
+    /// <summary>Enters somebody who has been authenticated (an agent by account, a viewer by link) and issues a ticket for one socket.</summary>
+    [Alias("enter")]
+    Task<TicketIssued> Enter(EnterSession enter, CancellationToken cancellation = default);
+
+    /// <summary>A customer's device joins with the PIN. An earlier device is taken over. Issues a ticket and the secret with which the device resumes.</summary>
+    [Alias("join")]
+    Task<HostJoined> Join(JoinAsHost join, CancellationToken cancellation = default);
+
+    /// <summary>The same device comes back without the PIN, after it lost its connection or its gateway.</summary>
+    /// <param name="resumeSecret">The secret of <see cref="HostJoined"/>.</param>
+    /// <param name="cancellation">Gives up.</param>
+    [Alias("resume")]
+    Task<HostJoined> Resume(string resumeSecret, CancellationToken cancellation = default);
+
+    /// <summary>Uses up a ticket when a socket opens. Each ticket works once, for <see cref="Ticket.Lifetime"/>.</summary>
+    /// <param name="secret">The secret part of the ticket.</param>
+    /// <param name="role">The role of the endpoint that it was shown to: a ticket of another role is refused, and used up.</param>
+    /// <param name="connection">The socket's id, chosen by the gateway.</param>
+    /// <param name="cancellation">Gives up.</param>
+    [Alias("redeem")]
+    Task<TicketRedeemed> Redeem(string secret, ParticipantRole role, Guid connection, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Keeps a socket's lease alive; gateways call it every <see cref="Leases.Renewal"/>. A lease that is not renewed for
+    /// <see cref="Leases.Lifetime"/> is over, and its participant away.
+    /// </summary>
+    /// <returns>False when this connection is no longer wanted (session over, taken over, revoked): close it.</returns>
+    [Alias("renew")]
+    Task<bool> Renew(Guid connection, CancellationToken cancellation = default);
+
+    /// <summary>A socket closed. The participant is away until another one opens.</summary>
+    [Alias("disconnected")]
+    Task Disconnected(Guid connection, CancellationToken cancellation = default);
+
+    /// <summary>The host told its screens. The connection must be the host's current one.</summary>
+    [Alias("layout")]
+    Task SetLayout(Guid connection, ScreenLayout layout, CancellationToken cancellation = default);
+
+    /// <summary>The host told which rights the customer grants right now.</summary>
+    [Alias("consent")]
+    Task SetConsent(Guid connection, SessionRights rights, CancellationToken cancellation = default);
+
+    /// <summary>The host told what system it runs on: hostile text, already cut to its caps.</summary>
+    [Alias("system")]
+    Task SetSystem(Guid connection, CustomerSystem system, CancellationToken cancellation = default);
+
+    /// <summary>An agent leaves for good; when it was the last one, the session ends after the tenant's time.</summary>
+    /// <param name="participant">The participant's number.</param>
+    /// <param name="cancellation">Gives up.</param>
+    [Alias("leave")]
+    Task Leave(int participant, CancellationToken cancellation = default);
+
+    /// <summary>Ends the session: PIN, tickets and resume secrets are dead.</summary>
+    [Alias("end")]
+    Task End(EndReason reason, CancellationToken cancellation = default);
+}
