@@ -7,7 +7,11 @@ namespace RemoteAssist.Grains.Interfaces.Sessions;
 [Alias("session/1")]
 public interface ISessionGrain : IGrainWithStringKey
 {
-    /// <summary>Starts the session and claims a PIN for it. A second start of the same session answers what the first did.</summary>
+    /// <summary>
+    /// Starts the session and claims a PIN for it; the agent is participant 1, away until a socket of theirs opens. A second start of the
+    /// same session starts nothing and answers how it stands.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is no such tenant.</exception>
     [Alias("start")]
     Task<SessionSnapshot> Start(StartSession start, CancellationToken cancellation = default);
 
@@ -31,7 +35,10 @@ public interface ISessionGrain : IGrainWithStringKey
 
     /// <summary>Uses up a ticket when a socket opens. Each ticket works once, for <see cref="Ticket.Lifetime"/>.</summary>
     /// <param name="secret">The secret part of the ticket.</param>
-    /// <param name="role">The role of the endpoint that it was shown to: a ticket of another role is refused, and used up.</param>
+    /// <param name="role">
+    /// The role of the endpoint that it was shown to: a ticket of another role is refused, and used up. At an endpoint for viewers an
+    /// agent's ticket works too; the participant's role in the snapshot says what they may do.
+    /// </param>
     /// <param name="connection">The socket's id, chosen by the gateway.</param>
     /// <param name="cancellation">Gives up.</param>
     [Alias("redeem")]
@@ -44,6 +51,13 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <returns>False when this connection is no longer wanted (session over, taken over, revoked): close it.</returns>
     [Alias("renew")]
     Task<bool> Renew(Guid connection, CancellationToken cancellation = default);
+
+    /// <summary>
+    /// Somebody moved something through this connection; gateways tell it at most once a minute. A session in which nobody does anything
+    /// ends after the tenant's idle limit.
+    /// </summary>
+    [Alias("active")]
+    Task Active(Guid connection, CancellationToken cancellation = default);
 
     /// <summary>A socket closed. The participant is away until another one opens.</summary>
     [Alias("disconnected")]

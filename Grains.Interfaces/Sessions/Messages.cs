@@ -32,6 +32,9 @@ public enum SessionResult
 
     /// <summary>The ticket or secret is wrong, expired, used, or for another role.</summary>
     BadTicket,
+
+    /// <summary>Nobody more can enter: as many people as a session can hold are present.</summary>
+    Full,
 }
 
 /// <summary>The answer to <see cref="ISessionGrain.Enter"/>.</summary>

@@ -1,0 +1,14 @@
+namespace RemoteAssist.Grains;
+
+/// <summary>The event ids of the grains' log messages, each used once.</summary>
+internal static class LogEvents
+{
+    internal const int SessionStarted = 1001;
+    internal const int SessionJoined = 1002;
+    internal const int SessionEnded = 1003;
+    internal const int SessionNotSaved = 1004;
+    internal const int SessionChangeNotTold = 1005;
+    internal const int SessionReminderLeft = 1006;
+    internal const int PinNotReleased = 1101;
+    internal const int PinLost = 1102;
+}

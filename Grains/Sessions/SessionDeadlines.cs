@@ -1,0 +1,30 @@
+using RemoteAssist.Grains.Interfaces.Sessions;
+
+namespace RemoteAssist.Grains.Sessions;
+
+/// <summary>When a session ends by itself (product.md, section 3). Pure.</summary>
+internal static class SessionDeadlines
+{
+    /// <summary>The next end, and its reason; null when it is over already.</summary>
+    /// <param name="state">The session.</param>
+    /// <param name="activeAt">When somebody last did something: later than the state's when that was not worth a write.</param>
+    /// <param name="agentsAwayNotBefore">Before this the missing of agents ends nothing: they could not come back while nobody ran the session.</param>
+    internal static (DateTimeOffset At, EndReason Reason)? NextEnd(this SessionState state, DateTimeOffset activeAt, DateTimeOffset agentsAwayNotBefore)
+    {
+        if (!state.Exists || state.Ended) return null;
+        (DateTimeOffset At, EndReason Reason) next = (Later(state.ActiveAt, activeAt) + state.Limits.Idle, EndReason.TimedOut);
+        if (!state.HostSeen && state.StartedAt + state.Limits.Waiting is var waited && waited < next.At) next = (waited, EndReason.TimedOut);
+        if (state.AgentsAwaySince is { } since && Later(since + state.Limits.AgentsAway, agentsAwayNotBefore) is var away && away < next.At) next = (away, EndReason.AgentLeft);
+        return next;
+    }
+
+    /// <summary>Lets the time pass: drops connections whose leases ran out, ends the session when it is due.</summary>
+    internal static SessionState Advance(this SessionState state, IReadOnlyCollection<Guid> lapsed, DateTimeOffset activeAt, DateTimeOffset agentsAwayNotBefore, DateTimeOffset now)
+    {
+        if (!state.Exists || state.Ended) return state;
+        if (lapsed.Count > 0) state = state.Drop(lapsed, now);
+        return state.NextEnd(activeAt, agentsAwayNotBefore) is { } end && end.At <= now ? state.End(end.Reason, now) : state;
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+}

@@ -1,0 +1,176 @@
+using Microsoft.Extensions.Logging;
+using RemoteAssist.Grains.Interfaces;
+using RemoteAssist.Grains.Interfaces.Sessions;
+
+namespace RemoteAssist.Grains.Sessions;
+
+/// <summary>How the session is saved, told and timed.</summary>
+internal sealed partial class SessionGrain
+{
+    private const string Reminder = "deadline";
+
+    /// <summary>Reminders are no finer than this; they only stand behind the timer, for when the silo with the timer is gone.</summary>
+    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
+
+    /// <summary>After a failed save the timer tries again this much later.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long agents may have been missing before a restart for the restart to give them time to come back.</summary>
+    private static readonly TimeSpan RestartGrace = TimeSpan.FromMinutes(2);
+
+    private readonly LeaseBook _leases = new();
+    private ChangePublisher? _publisher;
+    private PinClaims? _pins;
+    private IGrainTimer? _timer;
+    private DateTimeOffset _activeAt;
+    private DateTimeOffset _agentsAwayNotBefore;
+    private bool _countedLive;
+
+    private SessionState State => storage.State;
+
+    private PinClaims Pins => _pins ??= new PinClaims(GrainFactory, logger);
+
+    private ChangePublisher Publisher => _publisher ??= new ChangePublisher(
+        () => this.GetStreamProvider(StreamNames.Provider).GetStream<SessionChanged>(StreamId.Create(StreamNames.Events, this.GetPrimaryKeyString())),
+        logger);
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        _activeAt = State.ActiveAt;
+        if (State.AgentsAwaySince is { } since && now < since + State.Limits.AgentsAway + RestartGrace) _agentsAwayNotBefore = now + Leases.Lifetime;
+        Follow(now);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        CountLive(false);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        await LetTimePass();
+        if (!State.Exists || State.Ended)
+        {
+            await StopReminding();
+            DeactivateOnIdle();
+        }
+        else if (State.PinUntil - time.GetUtcNow() < PinClaims.Lifetime / 2)
+        {
+            await RenewPin();
+        }
+    }
+
+    private Task<bool> LetTimePass() => Change((state, _) => state);
+
+    private Task<bool> Change(Func<SessionState, DateTimeOffset, SessionState> rule) =>
+        Change((state, now) => new Step<bool>(rule(state, now), true));
+
+    private async Task<T> Change<T>(Func<SessionState, DateTimeOffset, Step<T>> rule)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        SessionState before = State.Advance(_leases.Lapsed(now), _activeAt, _agentsAwayNotBefore, now);
+        Step<T> step = rule(before, now);
+        if (!ReferenceEquals(step.State, State)) await Save(step.State.Numbered(State));
+        return step.Answer;
+    }
+
+    private async Task Save(SessionState next)
+    {
+        SessionState last = State;
+        bool ends = next.Ended && !last.Ended;
+
+        // First, so that no PIN ever leads to a session that is over. Should the save fail, the session is there to be ended again.
+        if (ends) await Pins.Release(last.Key, last.Pin);
+        storage.State = next;
+        try
+        {
+            await storage.WriteStateAsync();
+        }
+        catch
+        {
+            storage.State = last;
+            throw;
+        }
+
+        Follow(time.GetUtcNow());
+        if (next.Version != last.Version) Publisher.Publish(new SessionChanged(next.Snapshot()));
+        if (!ends) return;
+        meter.Ended(next.EndReason);
+        LogEnded(next.Key, next.EndReason);
+        await StopReminding();
+    }
+
+    /// <summary>Brings leases, counters and the timer in line with the state.</summary>
+    private void Follow(DateTimeOffset now)
+    {
+        _leases.Follow(State, now);
+        if (State.ActiveAt > _activeAt) _activeAt = State.ActiveAt;
+        CountLive(State is { Exists: true, Ended: false });
+        Schedule(now);
+    }
+
+    private void Schedule(DateTimeOffset now)
+    {
+        DateTimeOffset? next = State.NextEnd(_activeAt, _agentsAwayNotBefore)?.At;
+        if (_leases.FirstEnd is { } lapse && (next is null || lapse < next)) next = lapse;
+        TimeSpan due = next is null ? Timeout.InfiniteTimeSpan : next > now ? next.Value - now : TimeSpan.Zero;
+        if (_timer is not null) _timer.Change(due, Timeout.InfiniteTimeSpan);
+        else if (next is not null) _timer = this.RegisterGrainTimer(OnTimer, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan));
+    }
+
+    private async Task OnTimer(CancellationToken cancellation)
+    {
+        try
+        {
+            await LetTimePass();
+            Schedule(time.GetUtcNow());
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            LogNotSaved(exception, State.Key);
+            _timer?.Change(RetryAfter, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private async Task RenewPin()
+    {
+        DateTimeOffset until = time.GetUtcNow() + PinClaims.Lifetime;
+        if (await Pins.Renew(State.Key, State.Pin, until)) await Change((state, _) => state.Ended ? state : state with { PinUntil = until });
+    }
+
+    private Task<IGrainReminder> Remind() => this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod);
+
+    private async Task StopReminding()
+    {
+        try
+        {
+            if (await this.GetReminder(Reminder) is { } reminder) await this.UnregisterReminder(reminder);
+        }
+        catch (Exception exception)
+        {
+            // It comes again in a minute, finds the session over, and is stopped then.
+            LogReminderLeft(exception, this.GetPrimaryKeyString());
+        }
+    }
+
+    private void CountLive(bool live)
+    {
+        if (live != _countedLive) meter.Live(live ? 1 : -1);
+        _countedLive = live;
+    }
+
+    [LoggerMessage(EventId = LogEvents.SessionEnded, Level = LogLevel.Information, Message = "Session {Session} ended: {Reason}.")]
+    private partial void LogEnded(SessionKey session, EndReason reason);
+
+    [LoggerMessage(EventId = LogEvents.SessionNotSaved, Level = LogLevel.Warning, Message = "Session {Session} could not be saved; it goes on as it was and is saved later.")]
+    private partial void LogNotSaved(Exception exception, SessionKey session);
+
+    [LoggerMessage(EventId = LogEvents.SessionReminderLeft, Level = LogLevel.Warning, Message = "The reminder of session {Session} could not be removed.")]
+    private partial void LogReminderLeft(Exception exception, string session);
+}

@@ -1,0 +1,149 @@
+using Microsoft.Extensions.Logging;
+using RemoteAssist.Grains.Interfaces;
+using RemoteAssist.Grains.Interfaces.Sessions;
+using RemoteAssist.Grains.Interfaces.Tenants;
+
+namespace RemoteAssist.Grains.Sessions;
+
+/// <summary>
+/// The session's rules (<see cref="SessionEntry"/>, <see cref="SessionPresence"/>, <see cref="SessionHost"/>, <see cref="SessionDeadlines"/>)
+/// as a grain: each call lets the time pass, applies a rule, saves what came of it with one write, and tells everybody.
+/// This part holds the operations; the other one how they are saved, told and timed.
+/// </summary>
+internal sealed partial class SessionGrain(
+    [PersistentState("session")] IPersistentState<SessionState> storage,
+    TimeProvider time,
+    SessionMeter meter,
+    ILogger<SessionGrain> logger) : Grain, ISessionGrain, IRemindable
+{
+    /// <inheritdoc/>
+    public async Task<SessionSnapshot> Start(StartSession start, CancellationToken cancellation)
+    {
+        if (await Read(cancellation) is { } running) return running;
+        if (!SessionKey.TryParse(this.GetPrimaryKeyString(), out SessionKey key))
+            throw new ArgumentException($"A session's key is {{tenant}}/{{session}}, not '{this.GetPrimaryKeyString()}'.");
+        TenantSettings settings = await GrainFactory.GetGrain<ITenantGrain>(key.Tenant).Read(cancellation)
+            ?? throw new InvalidOperationException($"There is no tenant '{key.Tenant}'.");
+        DateTimeOffset now = time.GetUtcNow();
+        string pin = await Pins.Claim(key, settings.PinLength, now, cancellation);
+        try
+        {
+            // The reminder comes first: one without a session forgets itself, a session without one could live for ever.
+            await Remind();
+            await Save(SessionStart.Begin(key, start, settings, pin, now));
+        }
+        catch
+        {
+            await Pins.Release(key, pin);
+            throw;
+        }
+
+        meter.Started();
+        LogStarted(key);
+        return State.Snapshot();
+    }
+
+    /// <inheritdoc/>
+    public async Task<SessionSnapshot?> Read(CancellationToken cancellation)
+    {
+        await LetTimePass();
+        if (State.Exists) return State.Snapshot();
+        DeactivateOnIdle();
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<TicketIssued> Enter(EnterSession enter, CancellationToken cancellation)
+    {
+        string secret = Secret.New();
+        (SessionResult result, int participant) = await Change((state, now) => state.Enter(enter, Secret.Hash(secret), now));
+        return result == SessionResult.Done ? new TicketIssued(result, new Ticket(State.Key, secret).ToString(), participant) : new TicketIssued(result);
+    }
+
+    /// <inheritdoc/>
+    public async Task<HostJoined> Join(JoinAsHost join, CancellationToken cancellation)
+    {
+        string secret = Secret.New(), resume = Secret.New();
+        SessionResult result = await Change((state, now) => state.Join(Secret.Hash(secret), Secret.Hash(resume), now));
+        if (result != SessionResult.Done) return new HostJoined(result);
+        meter.Joined("pin");
+        LogJoined(State.Key, join.Address);
+        return Admitted(secret, resume);
+    }
+
+    /// <inheritdoc/>
+    public async Task<HostJoined> Resume(string resumeSecret, CancellationToken cancellation)
+    {
+        string secret = Secret.New();
+        SessionResult result = await Change((state, now) => state.Resume(Secret.Hash(resumeSecret), Secret.Hash(secret), now));
+        if (result == SessionResult.BadTicket) meter.Refused("resume");
+        if (result != SessionResult.Done) return new HostJoined(result);
+        meter.Joined("resume");
+        return Admitted(secret, resumeSecret);
+    }
+
+    /// <inheritdoc/>
+    public async Task<TicketRedeemed> Redeem(string secret, ParticipantRole role, Guid connection, CancellationToken cancellation)
+    {
+        (SessionResult result, int participant) = await Change((state, now) => state.Redeem(Secret.Hash(secret), role, connection, now));
+        if (result == SessionResult.BadTicket) meter.Refused("ticket");
+        return result == SessionResult.Done ? new TicketRedeemed(result, participant, State.Snapshot()) : new TicketRedeemed(result);
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> Renew(Guid connection, CancellationToken cancellation)
+    {
+        if (!_leases.Renew(connection, time.GetUtcNow())) return false;
+        try
+        {
+            await LetTimePass();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // A session goes on while the store is away: whoever is in it stays in it. The timer tries again.
+            LogNotSaved(exception, State.Key);
+        }
+
+        return _leases.Renew(connection, time.GetUtcNow());
+    }
+
+    /// <inheritdoc/>
+    public Task Active(Guid connection, CancellationToken cancellation)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        if (State.Connections.All(open => open.Id != connection)) return Task.CompletedTask;
+        _activeAt = now;
+        return now - State.ActiveAt < SessionActivity.Grain ? Task.CompletedTask : Change((state, at) => state.Ended ? state : state with { ActiveAt = at });
+    }
+
+    /// <inheritdoc/>
+    public Task Disconnected(Guid connection, CancellationToken cancellation) => Change((state, now) => state.Drop([connection], now));
+
+    /// <inheritdoc/>
+    public Task SetLayout(Guid connection, ScreenLayout layout, CancellationToken cancellation) => Change((state, now) => state.SetLayout(connection, layout, now));
+
+    /// <inheritdoc/>
+    public Task SetConsent(Guid connection, SessionRights rights, CancellationToken cancellation) => Change((state, now) => state.SetConsent(connection, rights, now));
+
+    /// <inheritdoc/>
+    public Task SetSystem(Guid connection, CustomerSystem system, CancellationToken cancellation) => Change((state, now) => state.SetSystem(connection, system, now));
+
+    /// <inheritdoc/>
+    public Task Leave(int participant, CancellationToken cancellation) => Change((state, now) => state.Leave(participant, now));
+
+    /// <inheritdoc/>
+    public Task End(EndReason reason, CancellationToken cancellation)
+    {
+        if (reason == EndReason.None || !Enum.IsDefined(reason)) throw new ArgumentOutOfRangeException(nameof(reason), reason, "A session ends with a reason.");
+        return Change((state, now) => state.End(reason, now));
+    }
+
+    private HostJoined Admitted(string secret, string resume) =>
+        new(SessionResult.Done, new Ticket(State.Key, secret).ToString(), resume, State.AskedBy, State.TenantName);
+
+    [LoggerMessage(EventId = LogEvents.SessionStarted, Level = LogLevel.Information, Message = "Session {Session} started.")]
+    private partial void LogStarted(SessionKey session);
+
+    [LoggerMessage(EventId = LogEvents.SessionJoined, Level = LogLevel.Information, Message = "A device at {Address} joined session {Session}.")]
+    private partial void LogJoined(SessionKey session, string address);
+}
