@@ -1,0 +1,43 @@
+using RemoteAssist.Rig;
+
+namespace RemoteAssist.EndToEnd.Scenarios;
+
+/// <summary>The windows of programs on a desktop, as xdotool finds them by their class.</summary>
+internal static class XWindows
+{
+    /// <summary>The middle of the window, once it is on the screen, in the screen's pixels.</summary>
+    public static async Task<(int X, int Y)> Middle(Desktop desktop, string name)
+    {
+        Dictionary<string, int> box = [];
+        await Wait.Until($"a window of {name} is on the screen", async () =>
+        {
+            box = Values(await Ask(desktop, "search", "--onlyvisible", "--class", name, "getwindowgeometry", "--shell"));
+            return box.ContainsKey("HEIGHT");
+        });
+        return (box["X"] + box["WIDTH"] / 2, box["Y"] + box["HEIGHT"] / 2);
+    }
+
+    /// <summary>Waits until a window of the program has the keyboard.</summary>
+    public static Task HasFocus(Desktop desktop, string name) => Wait.Until(
+        $"a window of {name} has the keyboard",
+        async () => (await Ask(desktop, "getwindowfocus", "getwindowclassname")).Contains(name, StringComparison.OrdinalIgnoreCase),
+        now: async () => $"it is with '{await Ask(desktop, "getwindowfocus", "getwindowclassname")}'");
+
+    private static async Task<string> Ask(Desktop desktop, params string[] arguments)
+    {
+        await using Child asked = desktop.Run("xdotool", arguments);
+        await asked.Exit();
+        return asked.Output;
+    }
+
+    private static Dictionary<string, int> Values(string lines)
+    {
+        Dictionary<string, int> values = [];
+        foreach (string line in lines.Split('\n'))
+        {
+            if (line.Split('=') is [var name, var value] && int.TryParse(value, out int number)) values.TryAdd(name, number);
+        }
+
+        return values;
+    }
+}
