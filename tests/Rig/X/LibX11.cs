@@ -66,6 +66,15 @@ internal static partial class LibX11
     [LibraryImport(Library, EntryPoint = "XPutImage")]
     internal static partial int PutImage(nint display, nuint window, nint gc, nint image, int sourceX, int sourceY, int x, int y, uint width, uint height);
 
+    [LibraryImport(Library, EntryPoint = "XCreatePixmap")]
+    internal static partial nuint CreatePixmap(nint display, nuint window, uint width, uint height, uint depth);
+
+    [LibraryImport(Library, EntryPoint = "XCopyArea")]
+    internal static partial int CopyArea(nint display, nuint from, nuint to, nint gc, int fromX, int fromY, uint width, uint height, int x, int y);
+
+    [LibraryImport(Library, EntryPoint = "XFreePixmap")]
+    internal static partial int FreePixmap(nint display, nuint pixmap);
+
     [LibraryImport(Library, EntryPoint = "XFree")]
     internal static partial int Free(nint memory);
 

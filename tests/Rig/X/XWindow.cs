@@ -67,6 +67,9 @@ internal sealed unsafe class XWindow : IDisposable
 
     public int Height { get; }
 
+    /// <summary>Called at once with what the window is told, on a thread of its own.</summary>
+    public event Action<XInput>? Told;
+
     /// <summary>What it was told so far, in order.</summary>
     public IReadOnlyCollection<XInput> Input => _input;
 
@@ -83,17 +86,7 @@ internal sealed unsafe class XWindow : IDisposable
     /// <param name="y">Top edge inside the window.</param>
     /// <param name="width">Pixels.</param>
     /// <param name="height">Pixels.</param>
-    public void Draw(uint[] pixels, int x, int y, int width, int height)
-    {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, width * height);
-        fixed (uint* data = pixels)
-        {
-            nint image = LibX11.CreateImage(_display, LibX11.DefaultVisual(_display, 0), 24, LibX11.ZPixmap, 0, data, (uint)width, (uint)height, 32, 0);
-            _ = LibX11.PutImage(_display, _window, _gc, image, 0, 0, x, y, (uint)width, (uint)height);
-            _ = LibX11.Sync(_display, 0);
-            _ = LibX11.Free(image);
-        }
-    }
+    public void Draw(uint[] pixels, int x, int y, int width, int height) => Put(_window, pixels, x, y, width, height);
 
     /// <summary>Shows a picture over the whole window.</summary>
     public void Draw(uint[] pixels) => Draw(pixels, 0, 0, Width, Height);
@@ -104,6 +97,20 @@ internal sealed unsafe class XWindow : IDisposable
         _ = LibX11.SetForeground(_display, _gc, colour);
         _ = LibX11.FillRectangle(_display, _window, _gc, x, y, (uint)width, (uint)height);
         _ = LibX11.Sync(_display, 0);
+    }
+
+    /// <summary>Gives a picture to the X server, so that it can be shown there at once.</summary>
+    /// <returns>Shows it, and returns when the X server has drawn it; can be called once.</returns>
+    public Action Prepare(uint[] pixels, int x, int y, int width, int height)
+    {
+        nuint pixmap = LibX11.CreatePixmap(_display, _window, (uint)width, (uint)height, 24);
+        Put(pixmap, pixels, 0, 0, width, height);
+        return () =>
+        {
+            _ = LibX11.CopyArea(_display, pixmap, _window, _gc, 0, 0, (uint)width, (uint)height, x, y);
+            _ = LibX11.FreePixmap(_display, pixmap);
+            _ = LibX11.Sync(_display, 0);
+        };
     }
 
     /// <summary>Gives the pointer over this window a picture: a filled square of one colour.</summary>
@@ -142,6 +149,18 @@ internal sealed unsafe class XWindow : IDisposable
         _ = LibX11.CloseDisplay(_display);
     }
 
+    private void Put(nuint target, uint[] pixels, int x, int y, int width, int height)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, width * height);
+        fixed (uint* data = pixels)
+        {
+            nint image = LibX11.CreateImage(_display, LibX11.DefaultVisual(_display, 0), 24, LibX11.ZPixmap, 0, data, (uint)width, (uint)height, 32, 0);
+            _ = LibX11.PutImage(_display, target, _gc, image, 0, 0, x, y, (uint)width, (uint)height);
+            _ = LibX11.Sync(_display, 0);
+            _ = LibX11.Free(image);
+        }
+    }
+
     private void Listen()
     {
         byte* read = stackalloc byte[EventSize];
@@ -161,7 +180,9 @@ internal sealed unsafe class XWindow : IDisposable
                 (int)XInputKind.Motion => 0,
                 _ => *(uint*)(read + 84),
             };
-            _input.Enqueue(new XInput((XInputKind)type, detail, x, y, state, at));
+            var input = new XInput((XInputKind)type, detail, x, y, state, at);
+            _input.Enqueue(input);
+            Told?.Invoke(input);
         }
     }
 }

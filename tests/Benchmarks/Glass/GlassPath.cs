@@ -1,0 +1,33 @@
+using RemoteAssist.Rig;
+
+namespace RemoteAssist.Benchmarks.Glass;
+
+/// <summary>One way from an X screen to a browser's canvas and back.</summary>
+internal abstract class GlassPath : IAsyncDisposable
+{
+    /// <summary>The screen, in pixels.</summary>
+    public const int Width = 1920, Height = 1080;
+
+    /// <summary>Its name in the results.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The X display.</summary>
+    public abstract string Display { get; }
+
+    /// <summary>What this machine lacks for it.</summary>
+    public abstract IReadOnlyList<string> Missing { get; }
+
+    /// <summary>The page, with the live picture on it.</summary>
+    public GlassPage Page { get; protected set; } = null!;
+
+    /// <summary>The process on the customer's computer, whose CPU time counts.</summary>
+    public abstract Child Host { get; }
+
+    /// <summary>Starts everything and waits for the live picture.</summary>
+    public abstract Task Start();
+
+    /// <summary>Gives the page's canvas the keyboard.</summary>
+    public abstract Task Focus();
+
+    public abstract ValueTask DisposeAsync();
+}
