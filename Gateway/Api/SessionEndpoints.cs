@@ -1,0 +1,74 @@
+using RemoteAssist.Gateway.Identity;
+using RemoteAssist.Grains.Interfaces;
+using RemoteAssist.Grains.Interfaces.Accounts;
+using RemoteAssist.Grains.Interfaces.Sessions;
+
+namespace RemoteAssist.Gateway.Api;
+
+internal static class SessionEndpoints
+{
+    internal static void MapSessions(this IEndpointRouteBuilder routes)
+    {
+        RouteGroupBuilder sessions = routes.MapGroup("/api/v1/sessions").RequireAuthorization().WithTags("Sessions").ProducesProblem(401);
+        sessions.MapPost("", Start).WithName("startSession").WithSummary("Starts a session with a PIN.").Produces<SessionStarted>(201);
+        sessions.MapGet("{id}", Read).WithName("readSession").WithSummary("The session as it stands.").Produces<SessionDetails>().ProducesProblem(404);
+        sessions.MapPost("{id}/tickets", IssueTicket).WithName("issueTicket").WithSummary("Enters the session: a ticket for one viewer socket.")
+            .Produces<TicketAnswer>().ProducesProblem(404).ProducesProblem(410);
+        sessions.MapPost("{id}/leave", Leave).WithName("leaveSession").WithSummary("Leaves for good; the session ends some time after the last agent left.")
+            .Produces(204).ProducesProblem(404);
+        sessions.MapDelete("{id}", End).WithName("endSession").WithSummary("Ends the session for everybody.").Produces(204).ProducesProblem(403).ProducesProblem(404);
+    }
+
+    private static async Task<IResult> Start(HttpContext http, IClusterClient cluster, Origins origins, CancellationToken cancellation)
+    {
+        if (SignedIn.From(http.User) is not { } me) return Problems.NotSignedIn();
+        var key = new SessionKey(me.Tenant, SessionIds.Create());
+        SessionSnapshot session = await cluster.GetGrain<ISessionGrain>(key.ToString()).Start(new StartSession(me.Email, me.Name), cancellation);
+        return Results.Created($"/api/v1/sessions/{key.Session}", SessionViews.Started(session, origins.Own(http.Request)));
+    }
+
+    private static async Task<IResult> Read(string id, HttpContext http, IClusterClient cluster, Origins origins, CancellationToken cancellation) =>
+        await Find(id, http, cluster, cancellation) is ({ } session, _, _)
+            ? Results.Ok(SessionViews.Details(session, origins.Own(http.Request)))
+            : Problems.SessionNotFound();
+
+    private static async Task<IResult> IssueTicket(string id, HttpContext http, IClusterClient cluster, CancellationToken cancellation)
+    {
+        if (await Find(id, http, cluster, cancellation) is not ({ }, { } grain, { } me)) return Problems.SessionNotFound();
+        TicketIssued issued = await grain.Enter(new EnterSession(me.Email, me.Name, ParticipantRole.Agent), cancellation);
+        return issued.Result switch
+        {
+            SessionResult.Done => Results.Ok(new TicketAnswer(issued.Ticket!, issued.Participant)),
+            SessionResult.Ended => Problems.SessionEnded(),
+            _ => Problems.SessionNotFound(),
+        };
+    }
+
+    private static async Task<IResult> Leave(string id, HttpContext http, IClusterClient cluster, CancellationToken cancellation)
+    {
+        if (await Find(id, http, cluster, cancellation) is not ({ } session, { } grain, { } me)) return Problems.SessionNotFound();
+        if (Own(session, me) is { } participant) await grain.Leave(participant.Number, cancellation);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> End(string id, HttpContext http, IClusterClient cluster, CancellationToken cancellation)
+    {
+        if (await Find(id, http, cluster, cancellation) is not ({ } session, { } grain, { } me)) return Problems.SessionNotFound();
+        bool takesPart = Own(session, me) is not null;
+        if (!takesPart && me.Role == AccountRole.Agent) return Problems.NotAllowed("An agent can end a session in which they take part; a supervisor can end any.");
+        await grain.End(takesPart ? EndReason.AgentLeft : EndReason.AdminEnded, cancellation);
+        return Results.NoContent();
+    }
+
+    // The tenant is the cookie's, never the request's: the id of another tenant's session is the id of no session.
+    private static async Task<(SessionSnapshot? Session, ISessionGrain? Grain, SignedIn? Me)> Find(
+        string id, HttpContext http, IClusterClient cluster, CancellationToken cancellation)
+    {
+        if (SignedIn.From(http.User) is not { } me || id.Length != SessionIds.Length || !SessionKey.TryParse($"{me.Tenant}/{id}", out SessionKey key)) return default;
+        ISessionGrain grain = cluster.GetGrain<ISessionGrain>(key.ToString());
+        return (await grain.Read(cancellation), grain, me);
+    }
+
+    private static Participant? Own(SessionSnapshot session, SignedIn me) =>
+        session.Participants.FirstOrDefault(person => person.Role == ParticipantRole.Agent && person.Account == me.Email);
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using RemoteAssist.Gateway.Api;
+
+namespace RemoteAssist.Gateway.Identity;
+
+internal static class IdentitySetup
+{
+    internal const string CookieName = "remoteassist";
+
+    /// <summary>How long a cookie works after its last use.</summary>
+    internal static readonly TimeSpan CookieLifetime = TimeSpan.FromHours(12);
+
+    internal static void AddGatewayIdentity(this WebApplicationBuilder builder)
+    {
+        IServiceCollection services = builder.Services;
+        services.AddSingleton<Origins>();
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
+        {
+            cookie.Cookie.Name = CookieName;
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.ExpireTimeSpan = CookieLifetime;
+            cookie.SlidingExpiration = true;
+            cookie.Events.OnRedirectToLogin = context => Problems.NotSignedIn().ExecuteAsync(context.HttpContext);
+            cookie.Events.OnRedirectToAccessDenied = context => Problems.NotAllowed("Your role does not allow this.").ExecuteAsync(context.HttpContext);
+        });
+        services.AddAuthorization();
+        services.AddRateLimits();
+        AddKeyRing(builder);
+    }
+
+    private static void AddKeyRing(WebApplicationBuilder builder)
+    {
+        IDataProtectionBuilder protection = builder.Services.AddDataProtection().SetApplicationName("RemoteAssist");
+        if (ClusterSetup.IsPostgreSql(builder.Configuration))
+        {
+            builder.Services.AddSingleton(_ => new PostgreSqlKeyRing(NpgsqlDataSource.Create(ClusterSetup.ConnectionString(builder.Configuration))));
+            builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(services =>
+                new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = services.GetRequiredService<PostgreSqlKeyRing>()));
+            builder.Services.AddHostedService<KeyRingStart>();
+            return;
+        }
+
+        string directory = Path.GetFullPath(Path.Join(builder.Configuration["Storage:Directory"] ?? "data", "keys"));
+        DirectoryInfo keys = OperatingSystem.IsWindows()
+            ? Directory.CreateDirectory(directory)
+            : Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        protection.PersistKeysToFileSystem(keys);
+    }
+}

@@ -1,0 +1,82 @@
+using RemoteAssist.Gateway.Sockets;
+using RemoteAssist.Protocol;
+
+namespace RemoteAssist.Gateway.Relay;
+
+/// <summary>
+/// What a relay asks its host for again: one request for all who need it, the first at once, then no more than one every
+/// <see cref="Interval"/>; what does not come is asked for again a few times.
+/// </summary>
+internal sealed class RepairPlan(TimeProvider time)
+{
+    /// <summary>The least time between two requests.</summary>
+    internal static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    private const int MostTries = 4;
+    private static readonly long FirstPatience = TimeSpan.FromSeconds(2).Micros();
+
+    private TileSet? _wanted;
+    private TileSet? _outstanding;
+    private bool _wantsAll;
+    private int _tries;
+    private long _sentAt = long.MinValue / 2;
+
+    /// <summary>A new layout: a whole picture follows it by itself.</summary>
+    internal void Begin(int width, int height)
+    {
+        _wanted = new TileSet(width, height);
+        _outstanding = new TileSet(width, height);
+        _wantsAll = false;
+        _tries = 0;
+    }
+
+    internal void WantAll()
+    {
+        _wantsAll = true;
+        _tries = 0;
+    }
+
+    internal void Want(ReadOnlySpan<ushort> tiles)
+    {
+        foreach (ushort tile in tiles) _wanted?.Add(tile);
+        _tries = 0;
+    }
+
+    /// <summary>An update came: the tiles that it paints whole are repaired.</summary>
+    internal void Came(in Update update)
+    {
+        if (_outstanding is not { Count: > 0 }) return;
+        for (int i = 0; i < update.Header.OperationCount; i++) _outstanding.RemoveCovered(update[i]);
+    }
+
+    /// <summary>Wants again what was asked for long ago and never came.</summary>
+    internal void Tick()
+    {
+        if (_outstanding is not { Count: > 0 } || _tries >= MostTries || time.Monotonic() - _sentAt < FirstPatience << _tries) return;
+        _tries++;
+        int tries = _tries;
+        Want(_outstanding.ToArray());
+        _tries = tries;
+    }
+
+    /// <summary>How long to wait until the next request may go, when there is one to send; null when there is none.</summary>
+    internal TimeSpan? Due()
+    {
+        if (!_wantsAll && _wanted is not { Count: > 0 }) return null;
+        long wait = Interval.Micros() - (time.Monotonic() - _sentAt);
+        return wait <= 0 ? TimeSpan.Zero : TimeSpan.FromMicroseconds(wait);
+    }
+
+    /// <summary>The request to send now: the tiles' numbers, none of them for all of the screen.</summary>
+    internal ushort[] Take()
+    {
+        _sentAt = time.Monotonic();
+        bool all = _wantsAll || _wanted is null || _wanted.Count > Caps.RepairTiles;
+        ushort[] tiles = all ? [] : _wanted!.ToArray();
+        _wantsAll = false;
+        _wanted?.Clear();
+        if (all) _outstanding?.AddAll();
+        else foreach (ushort tile in tiles) _outstanding!.Add(tile);
+        return tiles;
+    }
+}

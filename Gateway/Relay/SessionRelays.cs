@@ -1,0 +1,52 @@
+using RemoteAssist.Gateway.Telemetry;
+using RemoteAssist.Grains.Interfaces;
+
+namespace RemoteAssist.Gateway.Relay;
+
+/// <summary>The relays of this process: one a session, made for its first viewer and freed after its last.</summary>
+internal sealed class SessionRelays
+{
+    private readonly SharedPool<SessionKey, SessionRelay> _pool;
+
+    public SessionRelays(SessionFeeds feeds, SessionStreams streams, TimeProvider time, GatewayMeter meter, ILogger<SessionRelay> logger)
+    {
+        _pool = new SharedPool<SessionKey, SessionRelay>(
+            async key =>
+            {
+                SessionFeed feed = await feeds.Acquire(key);
+                try
+                {
+                    var relay = new SessionRelay(key, feed, streams.Input(key), time, meter, logger);
+                    await relay.Open(streams.Frames(key));
+                    return relay;
+                }
+                catch
+                {
+                    await feeds.Release(key);
+                    throw;
+                }
+            },
+            async relay =>
+            {
+                await relay.Close();
+                await feeds.Release(relay.Feed.Key);
+            });
+    }
+
+    /// <summary>How many sessions are relayed here.</summary>
+    internal int Count => _pool.Count;
+
+    internal Task<SessionRelay> Acquire(SessionKey session) => _pool.Acquire(session);
+
+    internal Task Release(SessionKey session) => _pool.Release(session);
+}
+
+internal static class RelaySetup
+{
+    internal static void AddRelays(this IServiceCollection services)
+    {
+        services.AddSingleton<SessionStreams>();
+        services.AddSingleton<SessionFeeds>();
+        services.AddSingleton<SessionRelays>();
+    }
+}
