@@ -4,7 +4,8 @@ using RemoteAssist.Gateway.Demo;
 using RemoteAssist.Gateway.Identity;
 using RemoteAssist.Gateway.Relay;
 using RemoteAssist.Gateway.Sockets;
-using RemoteAssist.Gateway.Telemetry;
+using RemoteAssist.Silo.Configuration;
+using RemoteAssist.Silo.Health;
 
 namespace RemoteAssist.Gateway;
 
@@ -42,7 +43,6 @@ public static class GatewayApplication
         services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SocketOptions>, SocketOptionsValidation>();
         services.AddOptions<SocketOptions>().BindConfiguration(SocketOptions.Section).ValidateOnStart();
-        services.AddSingleton(TimeProvider.System);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -54,9 +54,9 @@ public static class GatewayApplication
         });
         ErrorHandling.AddTo(services);
         services.AddOpenApi("v1");
-        builder.AddCluster();
-        builder.AddGatewayIdentity();
-        builder.AddGatewayTelemetry();
+        ClusterSettings cluster = ClusterSettings.Read(builder.Configuration);
+        builder.AddCluster(cluster);
+        builder.AddGatewayIdentity(cluster);
         services.AddRelays();
         services.AddSockets();
         DemoSeed.AddTo(builder);
@@ -76,7 +76,7 @@ public static class GatewayApplication
         // Keep-alive is the protocol's own Ping, which measures too.
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
         app.MapOpenApi("/openapi/{documentName}.json");
-        app.MapHealth();
+        app.MapRemoteAssistHealth();
         app.MapAccounts();
         app.MapSessions();
         app.MapJoin();

@@ -55,7 +55,7 @@ internal sealed partial class ErrorHandling(ILogger<ErrorHandling> logger) : IEx
     }
 
     private static string Describe(BadHttpRequestException wrong) => wrong.InnerException is System.Text.Json.JsonException json
-        ? $"The body is not the JSON that is expected here: {json.Message}"
+        ? $"The body is not the JSON that is expected here: see {(string.IsNullOrEmpty(json.Path) ? "$" : json.Path)}, and /openapi/v1.json."
         : wrong.Message;
 
     private static string CodeFor(int status) => status switch

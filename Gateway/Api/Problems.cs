@@ -37,6 +37,8 @@ internal static class Problems
 
     internal static IResult SessionEnded() => Make(410, "session_ended", "The session is over.", "Start a new session.");
 
+    internal static IResult SessionFull() => Make(409, "session_full", "The session is full.", "As many people as a session can hold are present; try again when one has left.");
+
     internal static IResult WebSocketRequired() => Make(
         426, "websocket_required", "This address takes WebSockets only.", "Open a WebSocket with the subprotocols 'remoteassist.v1' and 'ticket.{ticket}'.");
 

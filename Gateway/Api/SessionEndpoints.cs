@@ -13,7 +13,7 @@ internal static class SessionEndpoints
         sessions.MapPost("", Start).WithName("startSession").WithSummary("Starts a session with a PIN.").Produces<SessionStarted>(201);
         sessions.MapGet("{id}", Read).WithName("readSession").WithSummary("The session as it stands.").Produces<SessionDetails>().ProducesProblem(404);
         sessions.MapPost("{id}/tickets", IssueTicket).WithName("issueTicket").WithSummary("Enters the session: a ticket for one viewer socket.")
-            .Produces<TicketAnswer>().ProducesProblem(404).ProducesProblem(410);
+            .Produces<TicketAnswer>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(410);
         sessions.MapPost("{id}/leave", Leave).WithName("leaveSession").WithSummary("Leaves for good; the session ends some time after the last agent left.")
             .Produces(204).ProducesProblem(404);
         sessions.MapDelete("{id}", End).WithName("endSession").WithSummary("Ends the session for everybody.").Produces(204).ProducesProblem(403).ProducesProblem(404);
@@ -40,6 +40,7 @@ internal static class SessionEndpoints
         {
             SessionResult.Done => Results.Ok(new TicketAnswer(issued.Ticket!, issued.Participant)),
             SessionResult.Ended => Problems.SessionEnded(),
+            SessionResult.Full => Problems.SessionFull(),
             _ => Problems.SessionNotFound(),
         };
     }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using RemoteAssist.Gateway.Api;
+using RemoteAssist.Silo.Configuration;
 
 namespace RemoteAssist.Gateway.Identity;
 
@@ -14,7 +15,7 @@ internal static class IdentitySetup
     /// <summary>How long a cookie works after its last use.</summary>
     internal static readonly TimeSpan CookieLifetime = TimeSpan.FromHours(12);
 
-    internal static void AddGatewayIdentity(this WebApplicationBuilder builder)
+    internal static void AddGatewayIdentity(this WebApplicationBuilder builder, ClusterSettings cluster)
     {
         IServiceCollection services = builder.Services;
         services.AddSingleton<Origins>();
@@ -31,22 +32,22 @@ internal static class IdentitySetup
         });
         services.AddAuthorization();
         services.AddRateLimits();
-        AddKeyRing(builder);
+        AddKeyRing(builder, cluster);
     }
 
-    private static void AddKeyRing(WebApplicationBuilder builder)
+    private static void AddKeyRing(WebApplicationBuilder builder, ClusterSettings cluster)
     {
         IDataProtectionBuilder protection = builder.Services.AddDataProtection().SetApplicationName("RemoteAssist");
-        if (ClusterSetup.IsPostgreSql(builder.Configuration))
+        if (cluster.Provider == ClusterProvider.PostgreSql)
         {
-            builder.Services.AddSingleton(_ => new PostgreSqlKeyRing(NpgsqlDataSource.Create(ClusterSetup.ConnectionString(builder.Configuration))));
+            builder.Services.AddSingleton(_ => new PostgreSqlKeyRing(NpgsqlDataSource.Create(cluster.ConnectionString)));
             builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(services =>
                 new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = services.GetRequiredService<PostgreSqlKeyRing>()));
             builder.Services.AddHostedService<KeyRingStart>();
             return;
         }
 
-        string directory = Path.GetFullPath(Path.Join(builder.Configuration["Storage:Directory"] ?? "data", "keys"));
+        string directory = Path.Join(StorageSettings.Read(builder.Configuration).Directory, "keys");
         DirectoryInfo keys = OperatingSystem.IsWindows()
             ? Directory.CreateDirectory(directory)
             : Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

@@ -24,11 +24,14 @@ internal sealed partial class ViewerConnection(
     // No acknowledgement for so long: the page hangs, or the road carries nothing.
     private static readonly TimeSpan AckPatience = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan ActivityTold = TimeSpan.FromMinutes(1);
+
     private readonly ILogger _logger = logger;
     private readonly ViewerQueue _queue = new(context.Options, context.Time);
     private readonly SessionKey _key = entered.Key;
     private readonly ParticipantRole _role = entered.Participants.FirstOrDefault(person => person.Number == participant)?.Role ?? ParticipantRole.Viewer;
     private SessionRelay? _relay;
+    private long _tellActiveAt = long.MinValue;
     private bool _touched;
     private bool _toldNoRight;
 
@@ -95,6 +98,7 @@ internal sealed partial class ViewerConnection(
                 if (input.Agent != 0) return ProtocolError.BadInput;
                 if (!MayControl(header.Kind)) return ProtocolError.None;
                 _touched = true;
+                TellActive();
                 byte[] stamped = message.ToArray();
                 InputMessage.StampAgent(stamped, (uint)participant);
                 await _relay!.Send(stamped);
@@ -138,6 +142,27 @@ internal sealed partial class ViewerConnection(
         if (!Allowed(session)) return;
         if (session.Rights.HasFlag(SessionRights.Control)) _toldNoRight = false;
         Post(ControlJson.Write(SessionViews.State(session, _role, own)));
+    }
+
+    // An agent who works keeps the session from ending as an idle one.
+    private void TellActive()
+    {
+        long now = Context.Time.Monotonic();
+        if (now < _tellActiveAt) return;
+        _tellActiveAt = now + ActivityTold.Micros();
+        _ = Tell();
+
+        async Task Tell()
+        {
+            try
+            {
+                await Context.Cluster.GetGrain<ISessionGrain>(_key.ToString()).Active(Id);
+            }
+            catch (Exception failure)
+            {
+                LogActiveFailed(failure, Id);
+            }
+        }
     }
 
     private bool Allowed(SessionSnapshot session)
@@ -200,6 +225,9 @@ internal sealed partial class ViewerConnection(
 
     [LoggerMessage(LogEvents.InputWithoutRight, LogLevel.Warning, "Connection {Connection} of participant {Participant}, a viewer, sent {Kind} and was closed")]
     private partial void LogNoRight(Guid connection, int participant, MessageKind kind);
+
+    [LoggerMessage(LogEvents.GrainCallFailed, LogLevel.Warning, "The session of connection {Connection} could not be told that its agent works; it is told again in a minute")]
+    private partial void LogActiveFailed(Exception failure, Guid connection);
 
     [LoggerMessage(LogEvents.ViewerLagged, LogLevel.Debug, "Connection {Connection} lags: {Updates} updates dropped")]
     private partial void LogLagged(Guid connection, int updates);
