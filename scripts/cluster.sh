@@ -60,6 +60,7 @@ cluster() {
   for ((i = 1; i <= gateways; i++)); do start_gateway "$i"; done
   for ((i = 1; i <= gateways; i++)); do wait_until 60 "gateway $i was ready" "gateway-$i" is_ready $((port + i - 1)); done
   write_cluster
+  wait_for_seed
   local last=$((gateways < 2 ? port : port + 1))
   agent_base=http://localhost:$last
   if ((demo)); then

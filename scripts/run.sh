@@ -43,6 +43,7 @@ run() {
   rm -f "$data/demo-session.json"
   start_embedded "$port" "$demo"
   wait_until 60 'the gateway was ready' gateway is_ready "$port"
+  wait_for_seed
   if ((demo)); then
     start_desktop
     wait_until 30 'the demo session stood' gateway test -s "$data/demo-session.json"

@@ -25,7 +25,7 @@ write_file() { # write_file PATH TEXT: a reader sees the old text or the new one
   mv -f "$1.new" "$1"
 }
 
-# What a server prints for its reader (the seed's passwords, once) goes to the terminal only, all else to its log.
+# What a server prints in a frame for its reader (the seed's passwords, once) goes to the terminal only, all else to its log.
 spawn_server() { # spawn_server NAME PROGRAM [KEY=VALUE...]
   local name=$1 program=$2 log
   shift 2
@@ -34,8 +34,17 @@ spawn_server() { # spawn_server NAME PROGRAM [KEY=VALUE...]
   setsid setpriv --pdeathsig TERM -- env "$@" "$program" </dev/null 2>>"$log" {quiet_pipe}<&- 9<&- > >(
     trap '' INT TERM HUP
     exec {quiet_pipe}<&- 9<&-
+    framed=0
     while IFS= read -r line; do
-      if [[ $line == 'seed: '* ]]; then say "    ${line#seed: }"; else printf '%s\n' "$line" >>"$log"; fi
+      if [[ $line == ──────* ]]; then
+        framed=$((1 - framed))
+        say "$line"
+        ((framed)) || : >"$data/seeded"
+      elif ((framed)); then
+        say "$line"
+      else
+        printf '%s\n' "$line" >>"$log"
+      fi
     done
   ) &
   adopt "$name" $!
@@ -52,4 +61,11 @@ restart_dead() {
   say "    $name ended; starting it again"
   pause 1
   "$@"
+}
+
+# An empty installation is filled just after it is ready; one that was filled earlier is not.
+wait_for_seed() {
+  local left=100
+  until [[ -e $data/seeded ]] || ((left-- == 0)); do pause 0.1; done
+  : >"$data/seeded"
 }

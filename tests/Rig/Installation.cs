@@ -81,7 +81,7 @@ internal sealed class Installation : IAsyncDisposable
             () => _assist.Ended ? throw new InvalidOperationException($"./assist ended: {Output}") : _assist.Lines.Any(line => line.Contains(" is ready", StringComparison.Ordinal)),
             TimeSpan.FromMinutes(5),
             () => Output);
-        string line = _assist.Lines.FirstOrDefault(line => line.Contains("agent@demo.example", StringComparison.Ordinal) && line.Contains("password", StringComparison.OrdinalIgnoreCase))
+        string line = _assist.Lines.FirstOrDefault(line => line.TrimStart().StartsWith("agent@demo.example ", StringComparison.Ordinal))
             ?? throw new InvalidOperationException($"./assist printed no password of the agent: {Output}");
         AgentPassword = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1];
     }
