@@ -1,0 +1,77 @@
+/** The JSON messages, as `Protocol/Control` of the C# side has them. */
+
+/** The answer to a Hello. */
+export interface Welcome {
+  readonly version: number;
+  readonly session: string;
+  readonly participant: number;
+  readonly rights: readonly string[];
+  /** A ping comes at least this often; who hears nothing for three times as long connects again. */
+  readonly pingSeconds: number;
+}
+
+/** Why a peer is sent away. */
+export interface Refused {
+  readonly code: string;
+  readonly textKey: string;
+  readonly detail: string;
+}
+
+/** The session is over, or this connection is no longer wanted. */
+export interface Stop {
+  readonly reason: string;
+}
+
+/** One of the customer's screens. */
+export interface Screen {
+  readonly id: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** Percent. */
+  readonly scale: number;
+  readonly primary: boolean;
+  readonly name: string;
+}
+
+/** The customer's screens. */
+export interface Layout {
+  readonly epoch: number;
+  /** The id of the screen that is being sent. */
+  readonly active: number;
+  readonly screens: readonly Screen[];
+}
+
+/** Somebody in the session. */
+export interface Person {
+  readonly number: number;
+  readonly name: string;
+  readonly role: string;
+  readonly present: boolean;
+}
+
+/** The customer's system in its own words: hostile text. */
+export interface SystemInfo {
+  readonly os: string;
+  readonly osVersion: string;
+  readonly userName: string;
+  readonly machineName: string;
+  readonly client: string;
+}
+
+/** Where a session is in its life. */
+export type SessionStage = 'waiting' | 'active' | 'customerAway' | 'agentsAway' | 'ended';
+
+/** The session as a viewer sees it. */
+export interface SessionState {
+  readonly version: number;
+  readonly id: string;
+  readonly state: SessionStage;
+  readonly endReason: string | null;
+  readonly pin: string | null;
+  readonly customerUrl: string | null;
+  readonly rights: readonly string[];
+  readonly people: readonly Person[];
+  readonly customer: SystemInfo | null;
+}

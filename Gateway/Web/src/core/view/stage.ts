@@ -1,0 +1,134 @@
+import { Controls } from '../input/controls.ts';
+import { platformOf } from '../input/platform.ts';
+import { Viewer, type ViewerEvents } from '../link/viewer.ts';
+import type { Layout } from '../protocol/control.ts';
+import { RemoteCursor } from './remoteCursor.ts';
+
+/** How the picture is scaled: the whole screen in view, or one remote pixel a CSS pixel with panning. */
+export type Zoom = 'fit' | 'actual';
+
+/** What a stage tells beyond what its viewer does. */
+export interface StageEvents extends Omit<ViewerEvents, 'cursorShape' | 'cursorPosition'> {
+  /** The agent wants the keyboard back. */
+  readonly leave: () => void;
+}
+
+/** The part of the page that shows and controls a remote screen. No framework reaches in here. */
+export class Stage {
+  /** To be put into the page; fills what it is put into. */
+  readonly element: HTMLDivElement;
+  /** The remote screen: its width and height are the screen's pixels, CSS scales it. */
+  readonly canvas: HTMLCanvasElement;
+  /** Where what is typed goes. */
+  readonly textField: HTMLTextAreaElement;
+  readonly #frame: HTMLDivElement;
+  readonly #cursor: RemoteCursor;
+  readonly #controls: Controls;
+  readonly #viewer: Viewer;
+  #zoom: Zoom = 'fit';
+  #layout: Layout | null = null;
+  #mayControl = false;
+
+  constructor(events: StageEvents) {
+    this.element = make('div', 'stage');
+    this.#frame = make('div', 'stage-frame');
+    this.canvas = make('canvas', 'stage-screen');
+    this.canvas.id = 'screen';
+    this.canvas.tabIndex = 0;
+    const overlay = make('canvas', 'stage-cursor');
+    overlay.ariaHidden = 'true';
+    this.textField = make('textarea', 'stage-text');
+    this.textField.tabIndex = -1;
+    this.textField.spellcheck = false;
+    this.textField.autocapitalize = 'off';
+    this.textField.autocomplete = 'off';
+    this.textField.setAttribute('autocorrect', 'off');
+    this.#frame.append(this.canvas, overlay);
+    this.element.append(this.#frame, this.textField);
+    this.#cursor = new RemoteCursor(this.canvas, overlay);
+    this.#viewer = new Viewer(this.canvas, {
+      ...events,
+      link: (link) => {
+        if (link.status !== 'open') this.#controls.release();
+        events.link(link);
+      },
+      layout: (layout) => {
+        this.#setLayout(layout);
+        events.layout(layout);
+      },
+      cursorShape: (shape) => this.#cursor.setShape(shape),
+      cursorPosition: (position) => this.#cursor.setPosition(position.screen === this.#layout?.active ? position : { ...position, visible: false }),
+    });
+    this.#controls = new Controls({
+      canvas: this.canvas,
+      textField: this.textField,
+      platform: platformOf(navigator),
+      send: (input) => this.#viewer.send(input),
+      pointed: (point) => this.#cursor.pointed(point),
+      leave: events.leave,
+    });
+    new ResizeObserver(() => this.#scale()).observe(this.element);
+    window.addEventListener('online', () => this.#viewer.retryNow());
+  }
+
+  /** Connects to a session. */
+  open(session: string): void {
+    this.#layout = null;
+    this.#cursor.reset();
+    this.#viewer.open(session);
+  }
+
+  /** Disconnects; the last picture stays. */
+  close(): void {
+    this.setControl(false);
+    this.#viewer.close();
+  }
+
+  /** Whether the customer lets this agent use mouse and keyboard. */
+  setControl(mayControl: boolean): void {
+    this.#mayControl = mayControl;
+    this.#applyControl();
+  }
+
+  /** Scales the picture. */
+  setZoom(zoom: Zoom): void {
+    this.#zoom = zoom;
+    this.#scale();
+  }
+
+  /** Asks for another of the customer's screens. */
+  selectScreen(screen: number): void {
+    this.#viewer.selectScreen(screen);
+  }
+
+  #setLayout(layout: Layout): void {
+    this.#layout = layout;
+    this.#scale();
+    this.#applyControl();
+  }
+
+  #applyControl(): void {
+    const isOn = this.#mayControl && this.#layout !== null;
+    this.#cursor.setControlled(isOn);
+    if (isOn) this.#controls.enable(this.#layout!.active);
+    else this.#controls.disable();
+  }
+
+  #scale(): void {
+    const { width, height } = this.canvas;
+    const { clientWidth, clientHeight } = this.element;
+    if (clientWidth === 0 || clientHeight === 0) return;
+    // Fit never blows a small screen up: text would only get blurred.
+    const scale = this.#zoom === 'actual' ? 1 : Math.min(clientWidth / width, clientHeight / height, 1);
+    this.element.dataset['zoom'] = this.#zoom;
+    this.#frame.style.width = `${Math.round(width * scale)}px`;
+    this.#frame.style.height = `${Math.round(height * scale)}px`;
+    this.#cursor.setScale(scale);
+  }
+}
+
+function make<K extends keyof HTMLElementTagNameMap>(name: K, className: string): HTMLElementTagNameMap[K] {
+  const element = document.createElement(name);
+  element.className = className;
+  return element;
+}

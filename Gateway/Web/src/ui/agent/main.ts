@@ -1,0 +1,4 @@
+import '../styles/base.css';
+import '../styles/agent.css';
+import '../styles/stage.css';
+import './app.ts';

@@ -1,0 +1,3 @@
+import '../styles/base.css';
+import '../styles/customer.css';
+import './app.ts';
