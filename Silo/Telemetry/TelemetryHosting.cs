@@ -4,6 +4,7 @@ using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using RemoteAssist.Grains;
 using RemoteAssist.Silo.Configuration;
+using RemoteAssist.Streaming;
 
 namespace RemoteAssist.Silo.Telemetry;
 
@@ -25,7 +26,7 @@ public static class TelemetryHosting
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(service, serviceVersion: typeof(TelemetryHosting).Assembly.GetName().Version?.ToString(3)))
             .WithMetrics(metrics => metrics
-                .AddMeter("Microsoft.Orleans", "RemoteAssist.Streaming", GrainServices.SessionMeterName)
+                .AddMeter("Microsoft.Orleans", StreamingMetrics.MeterName, GrainServices.SessionMeterName)
                 .AddMeter(meters)
                 .AddAspNetCoreInstrumentation()
                 .AddRuntimeInstrumentation()
