@@ -7,11 +7,13 @@ using RemoteAssist.Grains.Tests;
 using RemoteAssist.Silo.Configuration;
 using RemoteAssist.Silo.Hosting;
 using RemoteAssist.Silo.Stores;
+using Xunit.Sdk;
+using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(Cluster))]
 
 // The clock is put forward for all sessions at once.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Parallelization(Mode = ParallelMode.None)]
 
 namespace RemoteAssist.Grains.Tests;
 
