@@ -1,0 +1,138 @@
+using RemoteAssist.Protocol;
+using ZstdSharp;
+
+namespace RemoteAssist.Customer.Host.Encode;
+
+/// <summary>
+/// Splits a picture's operations into updates of at most <see cref="Caps.Message"/> bytes, each with a zstd frame of its own. How well the next
+/// operations compress is estimated from the last ones; a part that turns out too large is cut in two.
+/// </summary>
+internal sealed class UpdateParts : IDisposable
+{
+    /// <summary>zstd's level: 1 is half again as fast as 3 here and costs under a tenth more bytes (bench encode).</summary>
+    internal const int Level = 1;
+
+    /// <summary>Bytes of a part to aim at: the rest is for estimates that were too good.</summary>
+    private const int Aim = 56 * 1024;
+
+    /// <summary>Bytes in the palette section from which a part goes out, so that sending and encoding overlap.</summary>
+    private const int RawAim = 160 * 1024;
+
+    private const int Overhead = MessageHeader.Size + UpdateHeader.Size;
+
+    private readonly IPartSink _sink;
+    private readonly Compressor _compressor = new(Level);
+    private readonly Operation[] _operations = new Operation[Caps.Operations];
+    private readonly byte[] _raw = new byte[RawAim + MostRaw];
+    private readonly byte[] _images = new byte[Caps.Message];
+    private readonly byte[] _compressed = new byte[Caps.Message];
+    private Picture _picture;
+    private int _count, _rawLength, _incompressible, _imageLength;
+    private float _ratio = 0.5f;
+
+    internal UpdateParts(IPartSink sink) => _sink = sink;
+
+    /// <summary>The most that one operation adds to the palette section.</summary>
+    internal const int MostRaw = Operation.TileSide * Operation.TileSide * 3;
+
+    /// <summary>The most that one operation may add to the image section.</summary>
+    internal const int MostImage = 48 * 1024;
+
+    /// <summary>The sequence number of the last part that was sent; 0 before the first.</summary>
+    internal uint Seq { get; private set; }
+
+    /// <summary>Starts a picture.</summary>
+    internal void Begin(in Picture picture)
+    {
+        _picture = picture;
+        Reset();
+    }
+
+    /// <summary>Where the data of the next palette or raw operation is to be written: <see cref="MostRaw"/> bytes.</summary>
+    internal Span<byte> NextRaw() => _raw.AsSpan(_rawLength, MostRaw);
+
+    /// <summary>Adds an operation whose data, if it has any in the palette section, stands in <see cref="NextRaw"/>.</summary>
+    internal void Add(in Operation operation)
+    {
+        int incompressible = operation.Kind == OperationKind.Raw ? operation.DataLength : 0;
+        if (IsFull(operation.DataLength, incompressible, 0))
+        {
+            Span<byte> written = _raw.AsSpan(_rawLength, operation.DataLength);
+            int from = _rawLength;
+            Flush(end: false);
+            // The data was written behind that of the part that has just gone out.
+            _raw.AsSpan(from, written.Length).CopyTo(_raw);
+        }
+
+        _operations[_count++] = operation;
+        _rawLength += operation.DataLength;
+        _incompressible += incompressible;
+    }
+
+    /// <summary>Adds an image operation with its data.</summary>
+    internal void AddImage(in Operation operation, ReadOnlySpan<byte> data)
+    {
+        if (IsFull(0, 0, data.Length)) Flush(end: false);
+        _operations[_count++] = operation;
+        data.CopyTo(_images.AsSpan(_imageLength));
+        _imageLength += data.Length;
+    }
+
+    /// <summary>Sends what is left, as the picture's last part.</summary>
+    /// <returns>False when the picture was empty: nothing was sent then.</returns>
+    internal bool End()
+    {
+        if (_count == 0) return false;
+        Flush(end: true);
+        return true;
+    }
+
+    public void Dispose() => _compressor.Dispose();
+
+    private bool IsFull(int raw, int incompressible, int image)
+    {
+        if (_count == 0) return false;
+        if (_count == Caps.Operations || _rawLength + raw > RawAim) return true;
+        int plain = _incompressible + incompressible;
+        float palette = plain + (_rawLength + raw - plain) * _ratio;
+        return Overhead + (_count + 1) * Operation.Size + palette + _imageLength + image > Aim;
+    }
+
+    private void Flush(bool end)
+    {
+        Send(0, _count, 0, _rawLength, 0, _imageLength, end);
+        Reset();
+    }
+
+    private void Send(int first, int count, int raw, int rawLength, int image, int imageLength, bool end)
+    {
+        ReadOnlySpan<Operation> operations = _operations.AsSpan(first, count);
+        int room = Caps.Message - Update.MessageLength(count, 0, imageLength);
+        int compressed = 0;
+        bool fits = room >= 0 && (rawLength == 0 || _compressor.TryWrap(_raw.AsSpan(raw, rawLength), _compressed.AsSpan(0, room), out compressed));
+        if (!fits)
+        {
+            _ratio = Math.Min(1f, _ratio * 1.5f);
+            int half = count / 2, halfRaw = 0, halfImage = 0;
+            foreach (Operation operation in operations[..half])
+            {
+                if (operation.IsInPaletteSection) halfRaw += operation.DataLength;
+                else halfImage += operation.DataLength;
+            }
+
+            Send(first, half, raw, halfRaw, image, halfImage, end: false);
+            Send(first + half, count - half, raw + halfRaw, rawLength - halfRaw, image + halfImage, imageLength - halfImage, end);
+            return;
+        }
+
+        if (rawLength > 4096) _ratio += (Math.Min(1f, (float)compressed / rawLength * 1.1f) - _ratio) * 0.3f;
+        Seq++;
+        var header = new UpdateHeader(_picture.Screen, count, _picture.Epoch, Seq, Seq, _picture.CapturedAt, compressed, rawLength, imageLength);
+        byte[] buffer = _sink.Rent();
+        UpdateFlags flags = _picture.Flags | (end ? UpdateFlags.PictureEnd : UpdateFlags.None);
+        int length = Update.Write(buffer, flags, header, operations, _compressed.AsSpan(0, compressed), _images.AsSpan(image, imageLength));
+        _sink.Post(buffer, length);
+    }
+
+    private void Reset() => (_count, _rawLength, _incompressible, _imageLength) = (0, 0, 0, 0);
+}
