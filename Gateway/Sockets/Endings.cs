@@ -28,6 +28,8 @@ internal static class Endings
 
     internal static Ending Unavailable() => Refuse(CloseCodes.TimedOut, "unavailable", "The cluster cannot be reached right now; connect again.");
 
+    internal static Ending Stopped() => new(1000, "customer_stopped", null);
+
     internal static Ending GoingAway() => new(CloseCodes.GoingAway, "going_away", null);
 
     internal static Ending TakenOver() => new(CloseCodes.TakenOver, "taken_over", ControlJson.Write(new Stop("taken_over")));

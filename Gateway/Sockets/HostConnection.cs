@@ -112,7 +112,8 @@ internal sealed class HostConnection(Guid id, WebSocket socket, SocketContext co
                 return new(error);
             case MessageKind.Stop:
                 error = ControlJson.TryRead(body, out Stop? _);
-                if (error == ProtocolError.None) _reports!.TellStopped();
+                // The customer stopped sharing, and may come back while an agent is there.
+                if (error == ProtocolError.None) End(Endings.Stopped());
                 return new(error);
             default:
                 return new(ProtocolError.UnexpectedKind);

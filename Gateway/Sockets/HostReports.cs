@@ -16,7 +16,6 @@ internal sealed partial class HostReports(ISessionGrain session, Guid connection
     private ScreenLayout? _layout;
     private SessionRights? _rights;
     private CustomerSystem? _system;
-    private bool _stopped;
     private Task _telling = Task.CompletedTask;
     private bool _running;
 
@@ -25,9 +24,6 @@ internal sealed partial class HostReports(ISessionGrain session, Guid connection
     internal void Tell(SessionRights rights) => Enqueue(() => _rights = rights);
 
     internal void Tell(CustomerSystem system) => Enqueue(() => _system = system);
-
-    /// <summary>The customer stopped sharing for good.</summary>
-    internal void TellStopped() => Enqueue(() => _stopped = true);
 
     /// <summary>Completes when all has been told.</summary>
     internal Task Told()
@@ -54,12 +50,11 @@ internal sealed partial class HostReports(ISessionGrain session, Guid connection
             ScreenLayout? layout;
             SessionRights? rights;
             CustomerSystem? system;
-            bool stopped;
             lock (_lock)
             {
-                (layout, rights, system, stopped) = (_layout, _rights, _system, _stopped);
-                (_layout, _rights, _system, _stopped) = (null, null, null, false);
-                _running = layout is not null || rights is not null || system is not null || stopped;
+                (layout, rights, system) = (_layout, _rights, _system);
+                (_layout, _rights, _system) = (null, null, null);
+                _running = layout is not null || rights is not null || system is not null;
                 if (!_running) return;
             }
 
@@ -67,7 +62,6 @@ internal sealed partial class HostReports(ISessionGrain session, Guid connection
             if (rights is { } granted) await Call(() => session.SetConsent(connection, granted));
             if (system is not null) await Call(() => session.SetSystem(connection, system));
             if (layout is not null) await Call(() => session.SetLayout(connection, layout));
-            if (stopped) await Call(() => session.End(EndReason.CustomerStopped));
         }
     }
 
