@@ -6,7 +6,7 @@ public interface IAccountGrain : IGrainWithStringKey
 {
     /// <summary>Creates the account with a password.</summary>
     /// <returns>False when it exists already; nothing is changed then.</returns>
-    [Alias("create")]
+    [Alias("create"), OnceOnly]
     Task<bool> Create(NewAccount account, CancellationToken cancellation = default);
 
     /// <summary>Checks a password. A missing account takes as long as a wrong password.</summary>
@@ -24,7 +24,7 @@ public interface IAccountGrain : IGrainWithStringKey
 
     /// <summary>Redeems a link secret.</summary>
     /// <returns>The account, or null when the secret is wrong, used or expired.</returns>
-    [Alias("redeem-link")]
+    [Alias("redeem-link"), OnceOnly]
     Task<Account?> RedeemLink(string secret, CancellationToken cancellation = default);
 }
 

@@ -41,7 +41,7 @@ public interface ISessionGrain : IGrainWithStringKey
     /// </param>
     /// <param name="connection">The socket's id, chosen by the gateway.</param>
     /// <param name="cancellation">Gives up.</param>
-    [Alias("redeem")]
+    [Alias("redeem"), OnceOnly]
     Task<TicketRedeemed> Redeem(string secret, ParticipantRole role, Guid connection, CancellationToken cancellation = default);
 
     /// <summary>

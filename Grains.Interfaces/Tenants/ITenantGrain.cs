@@ -6,7 +6,7 @@ public interface ITenantGrain : IGrainWithStringKey
 {
     /// <summary>Creates the tenant.</summary>
     /// <returns>False when it exists already; nothing is changed then.</returns>
-    [Alias("create")]
+    [Alias("create"), OnceOnly]
     Task<bool> Create(string name, CancellationToken cancellation = default);
 
     /// <summary>The settings, or null when there is no such tenant.</summary>

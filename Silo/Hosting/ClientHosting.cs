@@ -32,6 +32,7 @@ public static class ClientHosting
             client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = SiloHosting.ResponseTimeout);
             client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (PostgreSqlStore.Invariant, cluster.ConnectionString));
             client.UseConnectionRetryFilter<ConnectionRetry>();
+            client.AddOutgoingGrainCallFilter<CallRetry>();
             client.AddSessionStreams(streams);
             if (telemetry.OtlpEndpoint is not null) client.AddActivityPropagation();
         });

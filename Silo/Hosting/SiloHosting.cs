@@ -14,7 +14,7 @@ namespace RemoteAssist.Silo.Hosting;
 public static class SiloHosting
 {
     /// <summary>A call that nobody answers fails after this. Orleans' 30 s would be what the death of a silo costs an agent.</summary>
-    internal static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>
     /// Adds the silo with clustering, storage, reminders and streams as the sections <c>Cluster</c>, <c>Storage</c> and <c>Streams</c> say,
