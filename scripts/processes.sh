@@ -14,7 +14,12 @@ spawn() { # spawn NAME LOG COMMAND...
   setsid setpriv --pdeathsig TERM -- "$@" </dev/null >>"$log" 2>&1 {quiet_pipe}<&- 9<&- &
   adopt "$name" $!
 }
-adopt() { pid_of[$1]=$2 && started+=("$1"); }
+adopt() { # adopt NAME PID
+  pid_of[$1]=$2
+  started+=("$1")
+  # Bash would tell the terminal of the end of its jobs.
+  [[ $1 == foreground ]] || disown "$2"
+}
 alive() { [[ -n ${pid_of[$1]:-} ]] && kill -0 "${pid_of[$1]}" 2>/dev/null; }
 
 stop() { # stop NAME...: asks them and all that they started to end, waits for them, and then ends what is left of their groups
