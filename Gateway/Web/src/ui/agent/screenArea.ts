@@ -23,7 +23,7 @@ export function screenArea(view: SessionView, stage: Stage, zoom: Zoom, isFull: 
         <button id="fullscreen" type="button" aria-pressed=${isFull} @click=${actions.fullScreen}>${isFull ? t('screen.leaveFull') : t('screen.full')}</button>
         <span class="hint" role="status" id="control-hint">${hint(view)}</span>
       </div>
-      <div class="stage-holder" data-dimmed=${view.hadPicture && picture !== 'live'}>${stage.element}${notice(view)}</div>
+      <div class="stage-holder" data-empty=${!view.hadPicture} data-dimmed=${view.hadPicture && picture !== 'live'}>${stage.element}${notice(view)}</div>
     </section>
   `;
 }
