@@ -111,7 +111,7 @@ internal sealed partial class SessionGrain(
     public Task Active(Guid connection, CancellationToken cancellation)
     {
         DateTimeOffset now = time.GetUtcNow();
-        if (State.Connections.All(open => open.Id != connection)) return Task.CompletedTask;
+        if (!_leases.Renew(connection, now)) return Task.CompletedTask;
         _activeAt = now;
         return now - State.ActiveAt < SessionActivity.Grain ? Task.CompletedTask : Change((state, at) => state.Ended ? state : state with { ActiveAt = at });
     }

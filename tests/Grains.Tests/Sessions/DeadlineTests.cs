@@ -86,4 +86,38 @@ public sealed class DeadlineTests(Cluster cluster)
         SessionSnapshot after = await session.Snapshot();
         Assert.Equal((before.Version, before.Stage, before.HostConnection), (after.Version, after.Stage, after.HostConnection));
     }
+
+    [Fact]
+    public async Task Agents_who_were_gone_when_the_session_moved_get_the_time_to_come_back()
+    {
+        ISessionGrain session = await cluster.Start();
+        (Guid agent, _) = await session.Open(SessionCalls.Agent());
+        await session.Disconnected(agent);
+        await cluster.Forget(session);
+        cluster.Time.PutForward(TimeSpan.FromSeconds(40));
+        Assert.Equal(SessionStage.AgentsAway, (await session.Snapshot()).Stage);
+        cluster.Time.PutForward(Leases.Lifetime);
+        Assert.Equal(SessionStage.Ended, (await session.Snapshot()).Stage);
+    }
+
+    [Fact]
+    public async Task Activity_keeps_a_session_beyond_its_idle_limit_and_outlives_a_move()
+    {
+        ISessionGrain session = await cluster.Start();
+        (Guid agent, _) = await session.Open(SessionCalls.Agent());
+        await session.OpenHost();
+        for (int hour = 0; hour < 3; hour++)
+        {
+            cluster.Time.PutForward(TimeSpan.FromHours(1));
+            await session.Active(agent);
+            Assert.True(await session.Renew(agent));
+        }
+
+        await cluster.Forget(session);
+        cluster.Time.PutForward(TimeSpan.FromHours(3));
+        Assert.True(await session.Renew(agent));
+        cluster.Time.PutForward(TimeSpan.FromHours(1));
+        Assert.False(await session.Renew(agent));
+        Assert.Equal(EndReason.TimedOut, (await session.Snapshot()).EndReason);
+    }
 }

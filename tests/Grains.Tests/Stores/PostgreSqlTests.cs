@@ -54,6 +54,38 @@ public sealed class PostgreSqlTests(PostgreSqlServer server)
         Assert.Equal(2, await Count(database, "OrleansStorage"));
     }
 
+    [Fact]
+    public async Task Who_is_in_a_session_stays_in_it_while_the_database_is_away()
+    {
+        string database = await server.NewDatabase();
+        await using SiloHost silo = await SiloHost.PostgreSql(database);
+        SessionKey key = Cluster.NewKey();
+        await silo.Client.GetGrain<ITenantGrain>(key.Tenant).Create("Acme Support");
+        ISessionGrain session = silo.Client.GetGrain<ISessionGrain>(key.ToString());
+        await session.Start(new StartSession("anna@acme.example", "Anna"));
+        (Guid agent, _) = await session.Open(SessionCalls.Agent());
+        (Guid host, string resume) = await session.OpenHost();
+        SessionSnapshot before = await session.Snapshot();
+        await Execute(database, "ALTER TABLE OrleansStorage RENAME TO Gone");
+        await Assert.ThrowsAnyAsync<Exception>(() => session.Resume(resume));
+        await Assert.ThrowsAnyAsync<Exception>(() => session.Disconnected(host));
+        Assert.True(await session.Renew(agent));
+        Assert.True(await session.Renew(host));
+        Assert.Equal((before.Version, before.Stage), ((await session.Snapshot()).Version, (await session.Snapshot()).Stage));
+        await Execute(database, "ALTER TABLE Gone RENAME TO OrleansStorage");
+        Assert.Equal(SessionResult.Done, (await session.Resume(resume)).Result);
+        await session.Disconnected(host);
+        Assert.Equal(SessionStage.CustomerAway, (await session.Snapshot()).Stage);
+    }
+
+    private static async Task Execute(string database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
     private static async Task<long> Count(string database, string table)
     {
         await using var connection = new NpgsqlConnection(database);
