@@ -1,0 +1,19 @@
+namespace RemoteAssist.Benchmarks;
+
+/// <summary>A case's figures: flat, the unit at the end of each key (<c>p50Ms</c>, <c>kbPerS</c>, <c>cpuPct</c>); docs/benchmarks.md explains the keys.</summary>
+internal sealed class Row : Dictionary<string, object?>
+{
+    /// <summary>Adds a figure, rounded to four significant digits; what is not a number is left out.</summary>
+    public Row With(string key, double value)
+    {
+        if (double.IsFinite(value)) this[key] = value == 0 ? 0 : Math.Round(value, Math.Clamp(3 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 12));
+        return this;
+    }
+
+    /// <summary>Adds a text or a whole number.</summary>
+    public Row With(string key, object value)
+    {
+        this[key] = value;
+        return this;
+    }
+}
