@@ -126,7 +126,7 @@ internal sealed class LiveStreamProvider : IStreamProvider, IDisposable
     private StreamPublisher AddPublisher(StreamId stream)
     {
         RetirePublishers();
-        return _publishers.GetOrAdd(stream, id => new StreamPublisher(id, Hub(id), _options, _time, _logger, _stopped.Token));
+        return _publishers.GetOrAdd(stream, id => new StreamPublisher(id, Hub(id).Publish, _options, _time, _logger, _stopped.Token));
     }
 
     /// <summary>Publishers are made for every session that comes; those of sessions gone go at the same pace.</summary>

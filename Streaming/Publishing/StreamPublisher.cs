@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using RemoteAssist.Streaming.Hub;
 
 namespace RemoteAssist.Streaming.Publishing;
 
@@ -12,7 +11,7 @@ internal sealed partial class StreamPublisher
     private readonly Lock _gate = new();
     private readonly Queue<PublishBatch> _batches = new();
     private readonly StreamId _stream;
-    private readonly ILiveHub _hub;
+    private readonly Func<LiveEntry[], Task> _toHub;
     private readonly LiveStreamOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -26,10 +25,16 @@ internal sealed partial class StreamPublisher
     private bool _running;
     private bool _retired;
 
-    public StreamPublisher(StreamId stream, ILiveHub hub, LiveStreamOptions options, TimeProvider time, ILogger logger, CancellationToken stopped)
+    /// <param name="stream">The stream.</param>
+    /// <param name="toHub">Makes the call.</param>
+    /// <param name="options">Of the provider.</param>
+    /// <param name="time">For pauses and limits.</param>
+    /// <param name="logger">For what fails.</param>
+    /// <param name="stopped">Ends retries when the process stops.</param>
+    public StreamPublisher(StreamId stream, Func<LiveEntry[], Task> toHub, LiveStreamOptions options, TimeProvider time, ILogger logger, CancellationToken stopped)
     {
         _stream = stream;
-        _hub = hub;
+        _toHub = toHub;
         _options = options;
         _time = time;
         _logger = logger;
@@ -109,7 +114,7 @@ internal sealed partial class StreamPublisher
             {
                 _stopped.ThrowIfCancellationRequested();
                 StreamingMetrics.Calls.Add(1, StreamingMetrics.Publish, _tag);
-                await _hub.Publish(entries).ConfigureAwait(false);
+                await _toHub(entries).ConfigureAwait(false);
                 StreamingMetrics.Published.Add(entries.Length, _tag);
                 return null;
             }

@@ -16,11 +16,23 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public InProcessTestCluster Inner => _cluster;
 
-    public static async Task<TestCluster> StartAsync(int silos = 1, Action<LiveStreamOptions>? configure = null)
+    /// <param name="silos">How many.</param>
+    /// <param name="configure">Changes the streams' options.</param>
+    /// <param name="memory">Takes Orleans' memory streams in place of live ones.</param>
+    public static async Task<TestCluster> StartAsync(int silos = 1, Action<LiveStreamOptions>? configure = null, bool memory = false)
     {
         var builder = new InProcessTestClusterBuilder((short)silos);
-        builder.ConfigureSilo((_, silo) => silo.ConfigureForLive().AddLiveStreams("live", configure));
-        builder.ConfigureClient(client => client.ConfigureForLive().AddLiveStreams("live", configure));
+        if (memory)
+        {
+            builder.ConfigureSilo((_, silo) => silo.AddMemoryStreams("live").AddMemoryGrainStorage("PubSubStore"));
+            builder.ConfigureClient(client => client.AddMemoryStreams("live"));
+        }
+        else
+        {
+            builder.ConfigureSilo((_, silo) => silo.ConfigureForLive().AddLiveStreams("live", configure));
+            builder.ConfigureClient(client => client.ConfigureForLive().AddLiveStreams("live", configure));
+        }
+
         var cluster = builder.Build();
         await cluster.DeployAsync();
         return new TestCluster(cluster);
@@ -38,9 +50,15 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public bool HubIsActive(StreamId id) => _cluster.TryGetGrainContext(Hub(id).GetGrainId(), out _);
 
-    public Task MoveHub(StreamId id) => _cluster.MigrateAsync(Hub(id));
+    /// <summary>Moves the hub to the other silo, in good order, as when its silo is drained.</summary>
+    public async Task MoveHub(StreamId id)
+    {
+        _cluster.TryGetGrainContext(Hub(id).GetGrainId(), out var hub);
+        await Eventually.Done(_cluster.MigrateAsync(Hub(id), _cluster.Silos.First(silo => !silo.SiloAddress.Equals(hub!.Address.SiloAddress)).SiloAddress));
+    }
 
-    public Task DeactivateHub(StreamId id) => _cluster.DeactivateAsync(Hub(id));
+    /// <summary>Ends the hub's activation: what it knew is gone.</summary>
+    public Task DeactivateHub(StreamId id) => Eventually.Done(_cluster.DeactivateAsync(Hub(id)));
 
     public async ValueTask DisposeAsync() => await _cluster.DisposeAsync();
 }
