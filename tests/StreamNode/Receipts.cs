@@ -28,7 +28,7 @@ internal sealed class Receipts
             receipts.Select(r => r.Newest).DefaultIfEmpty().Min(),
             At(0.5), At(0.95), At(0.99));
 
-        double At(double share) => delays.Length == 0 ? double.NaN : delays[Math.Min(delays.Length - 1, (int)(share * delays.Length))];
+        double? At(double share) => delays.Length == 0 ? null : delays[Math.Min(delays.Length - 1, (int)(share * delays.Length))];
     }
 }
 
@@ -39,10 +39,10 @@ internal sealed class Receipts
 /// <param name="Missing">Items jumped over and not seen until now.</param>
 /// <param name="Gaps">Gaps told.</param>
 /// <param name="NewestOfSlowest">The newest item's number on the stream where that is least.</param>
-/// <param name="P50Ms">Half the items were faster.</param>
+/// <param name="P50Ms">Half the items were faster; null while there are none, as for the others.</param>
 /// <param name="P95Ms">95 of 100 were faster.</param>
 /// <param name="P99Ms">99 of 100 were faster.</param>
-public sealed record ReceiptReport(int Received, int Duplicates, int Disordered, long Missing, int Gaps, long NewestOfSlowest, double P50Ms, double P95Ms, double P99Ms);
+public sealed record ReceiptReport(int Received, int Duplicates, int Disordered, long Missing, int Gaps, long NewestOfSlowest, double? P50Ms, double? P95Ms, double? P99Ms);
 
 /// <summary>What was received from one stream.</summary>
 internal sealed class Receipt

@@ -27,7 +27,7 @@ internal sealed class LiveBenchmark : IBenchmark
             foreach (var load in cases)
             {
                 var row = await path.RunAsync(load, WarmUp, Measured, cancellation);
-                if (rows.Find(r => Equals(r["path"], "raw") && Equals(r["case"], row["case"])) is { } raw) row.With("p50TimesRaw", (double)row["p50Ms"]! / (double)raw["p50Ms"]!);
+                if (rows.Find(r => Equals(r["path"], "raw") && Equals(r["case"], row["case"])) is { } raw) row.With("p50TimesRaw", Number(row, "p50Ms") / Number(raw, "p50Ms"));
                 rows.Add(row);
                 Print(row);
             }
@@ -43,6 +43,8 @@ internal sealed class LiveBenchmark : IBenchmark
 
         return rows;
     }
+
+    private static double Number(Row row, string key) => row.GetValueOrDefault(key) is double number ? number : double.NaN;
 
     private static void Print(Row row)
     {

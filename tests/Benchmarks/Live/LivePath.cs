@@ -55,9 +55,9 @@ internal sealed class LivePath : IAsyncDisposable
             .With("subscribers", (object)load.Subscribers)
             .With("messages", (object)sent)
             .With("receivedPct", 100.0 * reports.Average(r => r.Received) / sent)
-            .With("p50Ms", reports.Average(r => r.P50Ms))
-            .With("p95Ms", reports.Average(r => r.P95Ms))
-            .With("p99Ms", reports.Average(r => r.P99Ms))
+            .With("p50Ms", reports.Average(r => r.P50Ms ?? double.NaN))
+            .With("p95Ms", reports.Average(r => r.P95Ms ?? double.NaN))
+            .With("p99Ms", reports.Average(r => r.P99Ms ?? double.NaN))
             .With("cpuMsPerMessageSilo", (after.Item1 - before.Item1) / sent)
             .With("cpuMsPerMessagePublisher", (after.Item2 - before.Item2) / sent)
             .With("cpuMsPerMessageSubscriber", (after.Item3 - before.Item3) / sent);
