@@ -11,6 +11,7 @@ export function panel(view: SessionView, leave: () => void) {
   const { pin, customerUrl, session } = view;
   return html`
     <aside class="panel" aria-label=${t('session.title')}>
+      <h1 class="visually-hidden">${t('session.title')}</h1>
       <p class="badge" data-state=${badgeState(view)} role="status">${t(badgeKey(view))}</p>
       <dl>
         <dt>${t('session.pin')}</dt>
@@ -20,7 +21,7 @@ export function panel(view: SessionView, leave: () => void) {
         </dd>
         <dt>${t('session.url')}</dt>
         <dd class="copyable">
-          <output id="customer-url" class="url">${customerUrl ?? t('session.none')}</output>
+          <output id="customer-url">${customerUrl === null ? t('session.none') : breakable(customerUrl)}</output>
           <ra-copy .text=${customerUrl ?? ''} .label=${t('session.copyUrl')} buttonId="copy-url"></ra-copy>
         </dd>
         <dt>${t('session.users')}</dt>
@@ -33,6 +34,9 @@ export function panel(view: SessionView, leave: () => void) {
     </aside>
   `;
 }
+
+/** Breaks a long address behind its slashes, rather than inside the PIN. */
+const breakable = (url: string) => url.split('/').map((part, index) => (index === 0 ? part : html`/<wbr />${part}`));
 
 function users(people: readonly Person[]) {
   if (people.length === 0) return t('session.noUsers');
