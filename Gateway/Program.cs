@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using RemoteAssist.Gateway;
 
@@ -6,6 +7,11 @@ try
     await using WebApplication app = GatewayApplication.Build(args);
     await app.RunAsync();
     return 0;
+}
+catch (IOException taken) when (taken.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"{taken.Message} Choose another address with --urls.");
+    return 3;
 }
 catch (OptionsValidationException wrong)
 {

@@ -6,6 +6,8 @@ namespace RemoteAssist.Gateway.Api;
 /// <summary>The two pages and what they load.</summary>
 internal static class Pages
 {
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
     internal static void UsePageFiles(this WebApplication app) => app.UseStaticFiles(new StaticFileOptions
     {
         ContentTypeProvider = Types(),
@@ -16,9 +18,9 @@ internal static class Pages
 
     internal static void MapPages(this WebApplication app)
     {
-        app.MapGet("/", () => Results.Redirect("/agent")).ExcludeFromDescription();
-        app.MapGet("/agent/{session:regex(^[0-9A-Za-z]{{1,40}}$)?}", (IWebHostEnvironment files) => Page(files, "agent.html")).ExcludeFromDescription();
-        app.MapGet("/{tenant:regex(^[a-z0-9-]{{1,40}}$)}/{pin:regex(^[0-9]{{6,12}}$)?}", (IWebHostEnvironment files) => Page(files, "customer.html"))
+        app.MapMethods("/", Reading, () => Results.Redirect("/agent")).ExcludeFromDescription();
+        app.MapMethods("/agent/{session:regex(^[0-9A-Za-z]{{1,40}}$)?}", Reading, (IWebHostEnvironment files) => Page(files, "agent.html")).ExcludeFromDescription();
+        app.MapMethods("/{tenant:regex(^[a-z0-9-]{{1,40}}$)}/{pin:regex(^[0-9]{{6,12}}$)?}", Reading, (IWebHostEnvironment files) => Page(files, "customer.html"))
             .ExcludeFromDescription();
     }
 

@@ -12,6 +12,8 @@ internal static class IdentitySetup
 {
     internal const string CookieName = "remoteassist";
 
+    private const string ApplicationName = "RemoteAssist";
+
     /// <summary>How long a cookie works after its last use.</summary>
     internal static readonly TimeSpan CookieLifetime = TimeSpan.FromHours(12);
 
@@ -19,6 +21,8 @@ internal static class IdentitySetup
     {
         IServiceCollection services = builder.Services;
         services.AddSingleton<Origins>();
+        // First: what starts with the authentication reads the key ring already.
+        AddKeyRing(builder, cluster);
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
         {
             cookie.Cookie.Name = CookieName;
@@ -32,18 +36,17 @@ internal static class IdentitySetup
         });
         services.AddAuthorization();
         services.AddRateLimits();
-        AddKeyRing(builder, cluster);
     }
 
     private static void AddKeyRing(WebApplicationBuilder builder, ClusterSettings cluster)
     {
-        IDataProtectionBuilder protection = builder.Services.AddDataProtection().SetApplicationName("RemoteAssist");
         if (cluster.Provider == ClusterProvider.PostgreSql)
         {
             builder.Services.AddSingleton(_ => new PostgreSqlKeyRing(NpgsqlDataSource.Create(cluster.ConnectionString)));
             builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(services =>
                 new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = services.GetRequiredService<PostgreSqlKeyRing>()));
             builder.Services.AddHostedService<KeyRingStart>();
+            builder.Services.AddDataProtection().SetApplicationName(ApplicationName);
             return;
         }
 
@@ -51,6 +54,6 @@ internal static class IdentitySetup
         DirectoryInfo keys = OperatingSystem.IsWindows()
             ? Directory.CreateDirectory(directory)
             : Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        protection.PersistKeysToFileSystem(keys);
+        builder.Services.AddDataProtection().SetApplicationName(ApplicationName).PersistKeysToFileSystem(keys);
     }
 }

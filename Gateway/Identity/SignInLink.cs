@@ -20,9 +20,8 @@ internal sealed record SignInLink(string Tenant, string Email, string Secret, st
         string? session = parts.Length == 4 ? parts[3] : null;
         if (!SessionKey.IsTenant(parts[0]) || parts[2].Length is 0 or > 128) return false;
         if (session is not null && !SessionKey.TryParse($"{parts[0]}/{session}", out _)) return false;
-        byte[] email = new byte[Base64Url.GetMaxDecodedLength(parts[1].Length)];
-        if (!Base64Url.TryDecodeFromChars(parts[1], email, out int length) || length == 0) return false;
-        link = new SignInLink(parts[0], Encoding.UTF8.GetString(email, 0, length), parts[2], session);
+        if (parts[1].Length == 0 || !Base64Url.IsValid(parts[1])) return false;
+        link = new SignInLink(parts[0], Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[1])), parts[2], session);
         return true;
     }
 

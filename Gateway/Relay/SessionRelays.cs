@@ -33,8 +33,8 @@ internal sealed class SessionRelays
             });
     }
 
-    /// <summary>How many sessions are relayed here.</summary>
-    internal int Count => _pool.Count;
+    /// <summary>Whether a session is relayed here.</summary>
+    internal bool Relays(SessionKey session) => _pool.Contains(session);
 
     internal Task<SessionRelay> Acquire(SessionKey session) => _pool.Acquire(session);
 

@@ -7,13 +7,10 @@ internal sealed class SharedPool<TKey, TValue>(Func<TKey, Task<TValue>> create, 
     private readonly Lock _lock = new();
     private readonly Dictionary<TKey, Entry> _entries = [];
 
-    /// <summary>How many values there are.</summary>
-    internal int Count
+    /// <summary>Whether somebody has the key's value.</summary>
+    internal bool Contains(TKey key)
     {
-        get
-        {
-            lock (_lock) return _entries.Count;
-        }
+        lock (_lock) return _entries.ContainsKey(key);
     }
 
     /// <summary>The key's value. Whoever gets it gives it back with <see cref="Release"/>; after an exception there is nothing to give back.</summary>

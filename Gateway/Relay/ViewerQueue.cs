@@ -53,7 +53,9 @@ internal sealed class ViewerQueue(SocketOptions limits, TimeProvider time)
         {
             int dropped = _waiting.Count;
             _waiting.Clear();
-            _bytes = 0;
+            // A page may drop what it was still decoding, and then never acknowledges it.
+            _underWay.Clear();
+            (_bytes, _bytesUnderWay) = (0, 0);
             _lagging = false;
             (_epoch, _width, _height) = (epoch, width, height);
             _missing = new TileSet(width, height);

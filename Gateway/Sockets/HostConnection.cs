@@ -35,6 +35,12 @@ internal sealed class HostConnection(Guid id, WebSocket socket, SocketContext co
 
     private SessionRights Rights => (SessionRights)_rights;
 
+    internal override void Tick(long now)
+    {
+        base.Tick(now);
+        _ = _feed?.Check();
+    }
+
     internal override async Task Renew()
     {
         ISessionGrain grain = Context.Cluster.GetGrain<ISessionGrain>(_key.ToString());

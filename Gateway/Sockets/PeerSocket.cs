@@ -225,7 +225,7 @@ internal abstract partial class PeerSocket(Guid id, WebSocket socket, SocketCont
             while (true)
             {
                 await Outbox.Ready.Wait();
-                while (Outbox.TryTake(out ReadOnlyMemory<byte> message) || TryTakeUpdate(out message)) await SendOne(message);
+                while (Outbox.Ending is null && (Outbox.TryTake(out ReadOnlyMemory<byte> message) || TryTakeUpdate(out message))) await SendOne(message);
                 if (Outbox.Ending is not { } ending) continue;
                 if (ending.LastWords is { } words) await SendOne(words);
                 if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)

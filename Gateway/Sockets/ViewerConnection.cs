@@ -61,6 +61,7 @@ internal sealed partial class ViewerConnection(
         if (_queue.OldestUnderWay() > AckPatience.Micros()) End(Endings.TimedOut($"No update was acknowledged for {AckPatience.TotalSeconds:0} s."));
         AskForMissing();
         _relay?.Tick();
+        _ = _relay?.Feed.Check();
     }
 
     internal override async Task Renew()

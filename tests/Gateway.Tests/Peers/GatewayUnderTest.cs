@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RemoteAssist.Gateway.Relay;
-using RemoteAssist.Gateway.Sockets;
 using RemoteAssist.Grains.Interfaces;
 using RemoteAssist.Grains.Interfaces.Accounts;
 using RemoteAssist.Grains.Interfaces.Sessions;
@@ -38,8 +37,6 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
     internal string Origin => Url.GetLeftPart(UriPartial.Authority);
 
     internal IClusterClient Cluster => _app.Services.GetRequiredService<IClusterClient>();
-
-    internal SocketRegistry Sockets => _app.Services.GetRequiredService<SocketRegistry>();
 
     internal SessionRelays Relays => _app.Services.GetRequiredService<SessionRelays>();
 

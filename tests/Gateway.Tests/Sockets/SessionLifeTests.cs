@@ -1,6 +1,6 @@
 using System.Net;
 using RemoteAssist.Gateway.Tests.Peers;
-using RemoteAssist.Grains.Interfaces.Sessions;
+using RemoteAssist.Grains.Interfaces;
 using RemoteAssist.Protocol;
 using RemoteAssist.Protocol.Control;
 
@@ -91,9 +91,12 @@ public sealed class SessionLifeTests(SharedGateway shared)
     {
         (HttpClient agent, string session, _) = await _gateway.StartSession();
         TestViewer one = await TestViewer.Watch(_gateway, agent, session), two = await TestViewer.Watch(_gateway, agent, session);
+        var key = new SessionKey(GatewayUnderTest.Tenant, session);
         await one.DisposeAsync();
+        await Eventually.True(async () => (await _gateway.Session(session).Read())!.Participants.Single().Present, "that the agent is still there");
+        Assert.True(_gateway.Relays.Relays(key));
         await two.DisposeAsync();
-        ISessionGrain grain = _gateway.Session(session);
-        await Eventually.True(async () => (await grain.Read())?.Stage == SessionStage.AgentsAway || (await grain.Read())!.Participants.All(person => !person.Present), "that all agents are away");
+        await Eventually.True(() => !_gateway.Relays.Relays(key), "that nothing is relayed any more");
+        await Eventually.True(async () => !(await _gateway.Session(session).Read())!.Participants.Single().Present, "that the agent is away");
     }
 }
