@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 using RemoteAssist.Silo.Health;
 using RemoteAssist.Silo.Hosting;
@@ -7,8 +8,18 @@ try
 {
     WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 
-    // A silo serves nothing but its health: without a setting it takes any free port, so that several can run beside each other.
-    if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls("http://127.0.0.1:0");
+    // Defaults, which every other source of configuration overrides. A silo serves nothing but its health: any free port will do, so that
+    // several can run beside each other.
+    builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+    {
+        InitialData = new Dictionary<string, string?>
+        {
+            ["urls"] = "http://127.0.0.1:0",
+            ["Logging:LogLevel:Default"] = "Information",
+            ["Logging:LogLevel:Orleans"] = "Warning",
+            ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        },
+    });
     builder.AddRemoteAssistTelemetry("remoteassist-silo");
     builder.AddRemoteAssistSilo();
     await using WebApplication app = builder.Build();

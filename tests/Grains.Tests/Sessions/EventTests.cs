@@ -2,18 +2,31 @@ using System.Collections.Concurrent;
 using Orleans.Streams;
 using RemoteAssist.Grains.Interfaces;
 using RemoteAssist.Grains.Interfaces.Sessions;
+using RemoteAssist.Grains.Interfaces.Tenants;
+using RemoteAssist.Grains.Tests.Stores;
 
 namespace RemoteAssist.Grains.Tests.Sessions;
 
 public sealed class EventTests(Cluster cluster)
 {
     [Fact]
-    public async Task Every_change_that_can_be_seen_reaches_the_events_stream_and_nothing_else_does()
+    public Task Every_change_that_can_be_seen_reaches_the_events_stream_and_nothing_else_does() => Follow(cluster.Client);
+
+    [Fact]
+    public async Task The_stock_memory_streams_carry_the_events_too_when_they_are_set()
+    {
+        using var directory = new TemporaryDirectory();
+        await using SiloHost silo = await SiloHost.Local(directory.Path, "Memory");
+        await silo.Client.GetGrain<ITenantGrain>(Cluster.Tenant).Create("Acme Support");
+        await Follow(silo.Client);
+    }
+
+    private static async Task Follow(IClusterClient client)
     {
         SessionKey key = Cluster.NewKey();
-        ISessionGrain session = cluster.Session(key);
+        ISessionGrain session = client.GetGrain<ISessionGrain>(key.ToString());
         ConcurrentQueue<SessionSnapshot> seen = new();
-        IAsyncStream<SessionChanged> stream = cluster.Client.GetStreamProvider(StreamNames.Provider).GetStream<SessionChanged>(StreamId.Create(StreamNames.Events, key.ToString()));
+        IAsyncStream<SessionChanged> stream = client.GetStreamProvider(StreamNames.Provider).GetStream<SessionChanged>(StreamId.Create(StreamNames.Events, key.ToString()));
         StreamSubscriptionHandle<SessionChanged> subscription = await stream.SubscribeAsync((change, _) =>
         {
             seen.Enqueue(change.Snapshot);

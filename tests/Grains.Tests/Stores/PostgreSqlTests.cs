@@ -55,6 +55,37 @@ public sealed class PostgreSqlTests(PostgreSqlServer server)
     }
 
     [Fact]
+    public async Task What_a_session_has_acknowledged_is_there_after_its_silo_was_killed()
+    {
+        string database = await server.NewDatabase();
+        using SiloProcess doomed = await SiloProcess.Start(database);
+        using SiloProcess other = await SiloProcess.Start(database);
+        await using SiloHost client = await SiloHost.ClientOf(database);
+        await client.Client.GetGrain<ITenantGrain>(Cluster.Tenant).Create("Acme Support");
+        Dictionary<ISessionGrain, (SessionSnapshot Before, Guid Agent)> sessions = [];
+        for (int i = 0; i < 8; i++)
+        {
+            ISessionGrain session = client.Client.GetGrain<ISessionGrain>(Cluster.NewKey().ToString());
+            await session.Start(new StartSession("anna@acme.example", "Anna"));
+            (Guid agent, _) = await session.Open(SessionCalls.Agent());
+            sessions[session] = (await session.Snapshot(), agent);
+        }
+
+        doomed.Kill();
+        await Task.WhenAll(sessions.Select(async session =>
+        {
+            Assert.True(await session.Key.Renew(session.Value.Agent));
+            SessionSnapshot after = await session.Key.Snapshot();
+            Assert.Equal((session.Value.Before.Version, session.Value.Before.Pin), (after.Version, after.Pin));
+            await session.Key.End(EndReason.AdminEnded);
+        }));
+        Assert.True(await other.Answers("ready", System.Net.HttpStatusCode.OK));
+        await Execute(database, "ALTER TABLE OrleansQuery RENAME TO Gone");
+        Assert.True(await other.Answers("ready", System.Net.HttpStatusCode.ServiceUnavailable));
+        Assert.True(await other.Answers("live", System.Net.HttpStatusCode.OK));
+    }
+
+    [Fact]
     public async Task Who_is_in_a_session_stays_in_it_while_the_database_is_away()
     {
         string database = await server.NewDatabase();

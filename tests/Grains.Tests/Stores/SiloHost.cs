@@ -19,8 +19,8 @@ internal sealed class SiloHost : IAsyncDisposable
     internal T Service<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
 
-    internal static Task<SiloHost> Local(string directory) =>
-        Start(builder => builder.AddRemoteAssistSilo(), ("Storage:Directory", directory));
+    internal static Task<SiloHost> Local(string directory, string streams = "Live") =>
+        Start(builder => builder.AddRemoteAssistSilo(), ("Storage:Directory", directory), ("Streams:Provider", streams));
 
     internal static Task<SiloHost> PostgreSql(string connectionString) =>
         Start(builder => builder.AddRemoteAssistSilo(), ("Cluster:Provider", "PostgreSql"), ("Cluster:ConnectionString", connectionString));
