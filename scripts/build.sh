@@ -42,22 +42,7 @@ building() { # one build at a time in this work tree
   exec {build_lock}>&-
 }
 
-build_web() {
-  [[ -f $root/Gateway/Web/package.json ]] || return 0
-  cd "$root/Gateway/Web"
-  if changed web-packages node_modules Gateway/Web/package-lock.json; then
-    quietly 'Installing the web packages' npm ci --no-audit --no-fund
-    done_with web-packages
-  fi
-  if changed web "$root/Gateway/wwwroot" Gateway/Web; then
-    quietly 'Building the web pages' npm run build
-    done_with web
-  fi
-  cd "$root"
-}
-
-build_server() {
-  build_web
+build_server() { # with the web pages
   # shellcheck disable=SC2086 # a list of words
   changed server "$gateway_built" $common_inputs Grains.Interfaces Streaming Grains Silo Gateway || return 0
   dotnet_quietly 'Building the gateway and the silo' build "$root/Gateway/Gateway.csproj"

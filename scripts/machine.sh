@@ -65,9 +65,9 @@ need_sdk() {
   command -v dotnet >/dev/null || fail 'the .NET SDK 10 is missing: https://dotnet.microsoft.com/download/dotnet/10.0'
   version=$(cd "$root" && dotnet --version 2>/dev/null) || fail "the .NET SDK 10.0.1xx or later is missing; found: $(dotnet --list-sdks | tr '\n' ' ')"
   [[ $version == 10.* ]] || fail "the .NET SDK 10 is needed; found $version."
-  { command -v node && command -v npm; } >/dev/null || fail 'Node.js 20 or later with npm is missing: https://nodejs.org'
-  version=$(node -p 'process.versions.node.split(".")[0]')
-  ((version >= 20)) || fail "Node.js 20 or later is needed; found $version."
+  { command -v node && command -v npm; } >/dev/null || fail 'Node.js 20.19 or later with npm is missing: https://nodejs.org'
+  version=$(node -p 'process.versions.node')
+  printf '20.19.0\n%s\n' "$version" | sort -CV || fail "Node.js 20.19 or later is needed; found $version."
 }
 
 postgres_bin() { # where initdb and postgres are: the newest version's

@@ -7,23 +7,22 @@ customer_help() {
 
 Runs the customer host on this desktop (DISPLAY): it asks for consent in the terminal, unless --grant see,control gives it.
 All options go to the program; --server is http://localhost:5080 unless it is given. Exit code 2: the PIN does not work.
+The program itself says more with:  ./assist customer -- --help
 TEXT
 }
 
 customer() {
-  local option server=1
   [[ ${1:-} != --help && ${1:-} != -h ]] || {
     customer_help
     return
   }
+  [[ ${1:-} != -- ]] || shift
   need_sdk
   # shellcheck disable=SC2086 # a list of words
   install $host_packages || exit 1
   trap stop_all EXIT
   building build_host
   trap - EXIT
-  for option; do [[ $option != --server && $option != --server=* ]] || server=0; done
-  ((!server)) || set -- "$@" --server http://localhost:5080
   exec "$(host_program)" "$@"
 }
 
@@ -54,7 +53,6 @@ publish() {
   done
 }
 publish_all() {
-  build_web
   build_host
   dotnet_quietly 'Publishing the gateway' publish "$root/Gateway/Gateway.csproj" -o "$artifacts/publish/gateway"
   dotnet_quietly 'Publishing the silo' publish "$root/Silo/Silo.csproj" -o "$artifacts/publish/silo"

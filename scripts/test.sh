@@ -47,7 +47,6 @@ run_tests() {
 }
 
 build_for_tests() {
-  build_web
   dotnet_quietly 'Building the solution' build "$root/RemoteAssist.sln" -warnaserror
   build_host
 }
