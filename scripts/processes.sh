@@ -20,7 +20,11 @@ adopt() { # adopt NAME PID
   # Bash would tell the terminal of the end of its jobs.
   [[ $1 == foreground ]] || disown "$2"
 }
-alive() { [[ -n ${pid_of[$1]:-} ]] && kill -0 "${pid_of[$1]}" 2>/dev/null; }
+running() { # running PID: and not a dead process that nobody has asked for its end yet
+  local stat
+  { read -r stat <"/proc/$1/stat"; } 2>/dev/null && [[ ${stat##*) } != Z* ]]
+}
+alive() { [[ -n ${pid_of[$1]:-} ]] && running "${pid_of[$1]}"; }
 
 stop() { # stop NAME...: asks them and all that they started to end, waits for them, and then ends what is left of their groups
   local name pid waited pids=()
@@ -36,7 +40,7 @@ stop() { # stop NAME...: asks them and all that they started to end, waits for t
   done
   for pid in "${pids[@]}"; do
     for ((waited = 0; waited < 100; waited++)); do
-      kill -0 "$pid" 2>/dev/null || break
+      running "$pid" || break
       pause 0.1
     done
     kill -KILL -- "-$pid" 2>/dev/null || true
