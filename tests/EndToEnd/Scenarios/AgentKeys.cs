@@ -32,18 +32,36 @@ internal sealed class AgentKeys
         if (shift) await Release("Shift", "ShiftLeft", Shift);
     }
 
-    /// <summary>Presses and releases a key with AltGr.</summary>
+    /// <summary>Presses and releases a key with AltGr, as browsers on Linux report it.</summary>
     /// <param name="key">The character.</param>
     /// <param name="code">The physical key.</param>
-    /// <param name="asWindowsReportsIt">Browsers on Windows report AltGr as Ctrl and Alt, those on Linux as AltGraph alone.</param>
-    public async Task PressAltGr(string key, string code, bool asWindowsReportsIt)
+    public async Task PressAltGr(string key, string code)
     {
-        if (asWindowsReportsIt) await Hold("Control", "ControlLeft", Control);
-        await Hold("AltGraph", "AltRight", asWindowsReportsIt ? Alt : 0);
+        await Hold("AltGraph", "AltRight", 0);
         await Down(key, code);
         await Up(key, code);
-        await Release("AltGraph", "AltRight", asWindowsReportsIt ? Alt : 0);
-        if (asWindowsReportsIt) await Release("Control", "ControlLeft", Control);
+        await Release("AltGraph", "AltRight", 0);
+    }
+
+    /// <summary>Presses and releases a key with AltGr, as browsers on Windows report it: as a left Ctrl and a right Alt, one just after the other.</summary>
+    /// <param name="key">The character.</param>
+    /// <param name="code">The physical key.</param>
+    public async Task PressAltGrOnWindows(string key, string code)
+    {
+        Task control = Hold("Control", "ControlLeft", Control), alt = Hold("AltGraph", "AltRight", Alt);
+        await Task.WhenAll(control, alt);
+        await Down(key, code);
+        await Up(key, code);
+        await Release("Control", "ControlLeft", Control);
+        await Release("AltGraph", "AltRight", Alt);
+    }
+
+    /// <summary>Makes the page take the agent's system for another one, from its next load on.</summary>
+    /// <param name="platform">What <c>navigator.platform</c> says.</param>
+    public async Task PretendToBe(string platform)
+    {
+        string agent = await _page.EvaluateAsync<string>("() => navigator.userAgent");
+        await _browser.SendAsync("Emulation.setUserAgentOverride", new Dictionary<string, object> { ["userAgent"] = agent, ["platform"] = platform });
     }
 
     /// <summary>Presses a key with Ctrl.</summary>

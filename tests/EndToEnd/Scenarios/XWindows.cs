@@ -17,11 +17,15 @@ internal static class XWindows
         return (box["X"] + box["WIDTH"] / 2, box["Y"] + box["HEIGHT"] / 2);
     }
 
-    /// <summary>Waits until a window of the program has the keyboard.</summary>
-    public static Task HasFocus(Desktop desktop, string name) => Wait.Until(
+    /// <summary>Waits until a window of the program is the one that the window manager gives the keyboard to.</summary>
+    public static Task IsActive(Desktop desktop, string name) => Wait.Until(
         $"a window of {name} has the keyboard",
-        async () => (await Ask(desktop, "getwindowfocus", "getwindowclassname")).Contains(name, StringComparison.OrdinalIgnoreCase),
-        now: async () => $"it is with '{await Ask(desktop, "getwindowfocus", "getwindowclassname")}'");
+        async () =>
+        {
+            string active = await Ask(desktop, "getactivewindow");
+            return (await Ask(desktop, "search", "--onlyvisible", "--class", name)).Split('\n').Contains(active);
+        },
+        now: async () => $"window {await Ask(desktop, "getactivewindow")} has it");
 
     private static async Task<string> Ask(Desktop desktop, params string[] arguments)
     {
