@@ -3,9 +3,10 @@ import { blocksOf } from '../src/core/decode/blocks.ts';
 import { imageSize } from '../src/core/decode/imageSize.ts';
 import { PaletteSection } from '../src/core/decode/paletteSection.ts';
 import { contentSize } from '../src/core/decode/zstd/frame.ts';
-import { Caps, ImageFormat, Kind } from '../src/core/protocol/constants.ts';
+import { Caps, ImageFormat, Kind, OperationKind } from '../src/core/protocol/constants.ts';
 import { readLayout, readSession, writeJson } from '../src/core/protocol/controlJson.ts';
 import { newMessage } from '../src/core/protocol/header.ts';
+import { writeUpdate } from '../src/core/protocol/update.ts';
 import { readAny } from './support/readAny.ts';
 import { jpegHead, rawFrame, solid } from './support/updates.ts';
 import { vectors } from './support/vectors.ts';
@@ -80,6 +81,19 @@ describe('What a peer declares is held against the caps before anything is alloc
     frame[4] = 0;
     expect(contentSize(frame)).toBeNull();
     expect(new PaletteSection().read(frame, 3)).toBe('badPalette');
+  });
+
+  test.each([
+    [3, 0b11_00_00_00, 'badPalette'],
+    [3, 0b10_00_00_00, 'object'],
+    [17, 17, 'badPalette'],
+    [17, 16, 'object'],
+  ])('of %i colours, the indices %i are %s', (colours, packed, expected) => {
+    const operation = { kind: OperationKind.Palette, format: 0, x: 0, y: 0, width: 1, height: 1, colours, dataLength: colours * 3 + 1, argument: 0 };
+    const palette = rawFrame(Uint8Array.of(...new Uint8Array(colours * 3).fill(9), packed));
+    const message = writeUpdate(0, { screen: 0, epoch: 1, seq: 1, baseSeq: 1, capturedAt: 0 }, [operation], palette, new Uint8Array(0));
+    const read = readAny(message, 10, 10);
+    expect(typeof read === 'string' ? read : typeof read).toBe(expected);
   });
 
   test('a picture of another size than its rectangle is known before the browser decodes it', () => {
