@@ -6,7 +6,7 @@ namespace RemoteAssist.StreamNode;
 /// A process that publishes or subscribes, or both. Streams are named by a prefix and a number.
 /// <code>
 /// subscribe PREFIX COUNT DELAY-MS     each callback takes so long
-/// unsubscribe                         all of them
+/// unsubscribe                         all of them, and forgets what was received
 /// publish PREFIX COUNT RATE BYTES     items a second and stream, from now on
 /// stop                                publishing; answers what was published
 /// report / reset                      what was received since
@@ -29,6 +29,7 @@ internal static class ClientNode
                     return true;
                 case ["unsubscribe"]:
                     await transport.UnsubscribeAllAsync();
+                    receipts.Clear();
                     return true;
                 case ["publish", var prefix, var count, var rate, var bytes]:
                     load = new Load(transport, prefix, Number(count), Number(rate), Number(bytes));

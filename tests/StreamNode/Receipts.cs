@@ -10,6 +10,8 @@ internal sealed class Receipts
 
     public Receipt For(string key) => _receipts.GetOrAdd(key, _ => new Receipt());
 
+    public void Clear() => _receipts.Clear();
+
     public void Reset()
     {
         foreach (var receipt in _receipts.Values) receipt.Reset();
