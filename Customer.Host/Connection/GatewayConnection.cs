@@ -142,7 +142,7 @@ internal sealed partial class GatewayConnection
         await socket.CloseOutputAsync((WebSocketCloseStatus)code, description, limit.Token).ConfigureAwait(false);
     }
 
-    [LoggerMessage(EventId = 201, Level = LogLevel.Information, Message = "The connection ended.")]
+    [LoggerMessage(EventId = 201, Level = LogLevel.Debug, Message = "The connection ended.")]
     private partial void LogLost(Exception exception);
 
     [LoggerMessage(EventId = 202, Level = LogLevel.Warning, Message = "The gateway sent a message of kind {Kind} that cannot be read: {Error}.")]

@@ -14,6 +14,9 @@ internal sealed unsafe class KeyboardMap
     /// <summary>What a spare keycode is mapped with: both levels of two layouts, so that no modifier makes a difference.</summary>
     private const int SymbolsPerSpare = 4;
 
+    /// <summary>The keysyms of media keys and the like (XF86keysym.h).</summary>
+    private const nint FirstVendor = 0x10080000, LastVendor = 0x1008FFFF;
+
     private const int MappingNotify = 34, MappingPointer = 2, Modifiers = 8;
 
     private readonly X11Display _display;
@@ -98,29 +101,38 @@ internal sealed unsafe class KeyboardMap
     {
         _changed = false;
         _layouts.Clear();
-        _borrowed.Clear();
         ReadModifiers();
         _ = Xlib.XDisplayKeycodes(_display.Handle, out int least, out int most);
         _keycodes = [.. Enumerable.Range(least, most - least + 1).Select(keycode => (byte)keycode)];
         nint* symbols = Xlib.XGetKeyboardMapping(_display.Handle, (byte)least, most - least + 1, out int width);
+        List<byte> spare = FindSpare(symbols, width, least, most);
+        _ = Xlib.XFree(symbols);
+        var ring = new SpareRing(_time, spare);
+        ring.Inherit(Spare);
+        Spare = ring;
+        Level3 = FindLevel3();
+    }
+
+    private List<byte> FindSpare(nint* symbols, int width, int least, int most)
+    {
         var spare = new List<byte>();
         // From the top: low keycodes are those of real keys, which some keyboards have and others lack.
         for (int keycode = most; keycode >= least && spare.Count < MostSpare; keycode--)
         {
-            if (new ReadOnlySpan<nint>(symbols + (keycode - least) * width, width).IndexOfAnyExcept((nint)0) < 0) spare.Add((byte)keycode);
+            var given = new ReadOnlySpan<nint>(symbols + (keycode - least) * width, width);
+            uint ours = Spare.MeaningOf((byte)keycode);
+            if (given.IndexOfAnyExcept((nint)0) < 0 || (ours != 0 && given[0] == (nint)ours)) spare.Add((byte)keycode);
         }
 
         for (int keycode = most; keycode >= least && spare.Count < LeastSpare; keycode--)
         {
-            ReadOnlySpan<nint> given = new(symbols + (keycode - least) * width, width);
-            if (spare.Contains((byte)keycode) || IsModifierKey((byte)keycode) || given.ContainsAnyExceptInRange((nint)0x10080000, 0x1008FFFF) && given[0] is < 0x10080000 or > 0x1008FFFF) continue;
+            var given = new ReadOnlySpan<nint>(symbols + (keycode - least) * width, width);
+            if (spare.Contains((byte)keycode) || IsModifierKey((byte)keycode) || given[0] is < FirstVendor or > LastVendor) continue;
             spare.Add((byte)keycode);
-            _borrowed[(byte)keycode] = given.ToArray();
+            _borrowed.TryAdd((byte)keycode, given.ToArray());
         }
 
-        _ = Xlib.XFree(symbols);
-        Spare = new SpareRing(_time, spare);
-        Level3 = FindLevel3();
+        return spare;
     }
 
     private void ReadModifiers()

@@ -21,6 +21,19 @@ internal sealed class SpareRing
     /// <summary>The keycodes that stand for something now.</summary>
     internal IEnumerable<byte> Used => _slots.Where(slot => slot.Keysym != 0).Select(slot => slot.Keycode);
 
+    /// <summary>What a keycode stands for; 0 for nothing.</summary>
+    internal uint MeaningOf(byte keycode) => Array.Find(_slots, slot => slot.Keycode == keycode)?.Keysym ?? 0;
+
+    /// <summary>The map was read anew: keycodes that still have the meaning that the last ring gave them keep it.</summary>
+    internal void Inherit(SpareRing last)
+    {
+        foreach (Slot slot in _slots)
+        {
+            if (Array.Find(last._slots, known => known.Keycode == slot.Keycode) is not { } known) continue;
+            (slot.Keysym, slot.UsedAt) = (known.Keysym, known.UsedAt);
+        }
+    }
+
     /// <summary>Whether the keycode is one of these.</summary>
     internal bool Has(int keycode) => Array.Exists(_slots, slot => slot.Keycode == keycode);
 
