@@ -21,12 +21,14 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
 
     private readonly string _directory;
     private readonly string[] _settings;
+    private readonly ShiftedTime _time;
     private WebApplication _app;
 
-    private GatewayUnderTest(string directory, string[] settings, WebApplication app)
+    private GatewayUnderTest(string directory, string[] settings, ShiftedTime time, WebApplication app)
     {
         _directory = directory;
         _settings = settings;
+        _time = time;
         _app = app;
         Url = new Uri(app.Urls.First());
     }
@@ -43,9 +45,10 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
     internal static async Task<GatewayUnderTest> Start(params string[] settings)
     {
         string directory = Directory.CreateTempSubdirectory("gateway-tests-").FullName;
-        WebApplication app = Build(directory, "http://127.0.0.1:0", settings);
+        var time = new ShiftedTime();
+        WebApplication app = Build(directory, "http://127.0.0.1:0", settings, time);
         await app.StartAsync();
-        var gateway = new GatewayUnderTest(directory, settings, app);
+        var gateway = new GatewayUnderTest(directory, settings, time, app);
         foreach (string tenant in (string[])[Tenant, OtherTenant])
         {
             await gateway.Cluster.GetGrain<ITenantGrain>(tenant).Create(tenant.ToUpperInvariant());
@@ -61,11 +64,12 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        _app = Build(_directory, Url.ToString(), _settings);
+        _app = Build(_directory, Url.ToString(), _settings, _time);
         await _app.StartAsync();
     }
 
-    internal Task Stop() => _app.StopAsync();
+    /// <summary>Makes the wall clock go forward by this much.</summary>
+    internal void Shift(TimeSpan by) => _time.Shift(by);
 
     /// <summary>A browser that is signed in.</summary>
     internal async Task<HttpClient> SignIn(string tenant = Tenant)
@@ -102,7 +106,11 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    private static WebApplication Build(string directory, string url, string[] settings) => GatewayApplication.Build(
+    private static WebApplication Build(string directory, string url, string[] settings, ShiftedTime time) => GatewayApplication.Build(
         ["--urls", url, $"--Storage:Directory={directory}", $"--Gateway:DefaultTenant={Tenant}", "--Gateway:SignInsPerMinute=1000", "--Gateway:JoinsPerMinute=1000", .. settings],
-        builder => builder.Logging.SetMinimumLevel(LogLevel.Error));
+        builder =>
+        {
+            builder.Logging.SetMinimumLevel(LogLevel.Error);
+            builder.Services.AddSingleton<TimeProvider>(time);
+        });
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using RemoteAssist.Gateway.Tests.Peers;
 using RemoteAssist.Grains.Interfaces;
+using RemoteAssist.Grains.Interfaces.Sessions;
 using RemoteAssist.Protocol;
 using RemoteAssist.Protocol.Control;
 
@@ -44,6 +45,16 @@ public sealed class SessionLifeTests(SharedGateway shared)
         await second.SendLayout(second.Epoch + 10);
         await second.Draw(0x2, AllTiles);
         await viewer.Shows(0x2, "the second device's picture");
+    }
+
+    [Fact]
+    public async Task Who_may_no_longer_what_the_connection_was_opened_for_is_closed_with_4003()
+    {
+        (HttpClient agent, string session, _) = await _gateway.StartSession();
+        await using TestViewer viewer = await TestViewer.Watch(_gateway, agent, session);
+        await _gateway.Session(session).Enter(new EnterSession(GatewayUnderTest.Email, "Ann", ParticipantRole.Viewer), TestContext.Current.CancellationToken);
+        Assert.Equal(CloseCodes.Revoked, await viewer.HearsClose("the close of who is no agent any more"));
+        Assert.Equal("revoked", (await viewer.Hears<Refused>(MessageKind.Refused, "the reason")).Code);
     }
 
     [Fact]
