@@ -122,7 +122,13 @@ public sealed class PictureTests(SharedGateway shared)
         await host.Send(new Consent([RightNames.See]));
         await host.Draw(0x777777, AllTiles);
         await viewer.Shows(0x777777, "the picture after it was shown");
+        await host.Send(new Consent([RightNames.Files]));
+        uint withdrawn = await host.Draw(0x888888, AllTiles);
+        await host.Send(new Consent([RightNames.See]));
+        await host.Draw(0x999999, AllTiles);
+        await viewer.Shows(0x999999, "the picture after it was shown again");
         Assert.DoesNotContain(hidden, viewer.Seqs);
+        Assert.DoesNotContain(withdrawn, viewer.Seqs);
     }
 
     [Fact]
