@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Storage;
 using RemoteAssist.Grains.Interfaces;
 using RemoteAssist.Grains.Interfaces.Sessions;
 
@@ -77,6 +78,9 @@ internal sealed partial class SessionGrain
         SessionState before = State.Advance(_leases.Lapsed(now), _activeAt, _agentsAwayNotBefore, now);
         Step<T> step = rule(before, now);
         if (!ReferenceEquals(step.State, State)) await Save(step.State.Numbered(State));
+
+        // Made-up keys must not fill the memory.
+        if (!State.Exists) DeactivateOnIdle();
         return step.Answer;
     }
 
@@ -133,9 +137,17 @@ internal sealed partial class SessionGrain
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
-            LogNotSaved(exception, State.Key);
+            NotSaved(exception);
             _timer?.Change(RetryAfter, Timeout.InfiniteTimeSpan);
         }
+    }
+
+    private void NotSaved(Exception exception)
+    {
+        LogNotSaved(exception, State.Key);
+
+        // Another activation has written since: this one knows nothing true any more.
+        if (exception is InconsistentStateException) DeactivateOnIdle();
     }
 
     private async Task RenewPin()

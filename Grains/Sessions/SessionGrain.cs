@@ -19,7 +19,12 @@ internal sealed partial class SessionGrain(
     /// <inheritdoc/>
     public async Task<SessionSnapshot> Start(StartSession start, CancellationToken cancellation)
     {
-        if (await Read(cancellation) is { } running) return running;
+        if (State.Exists)
+        {
+            await LetTimePass();
+            return State.Snapshot();
+        }
+
         if (!SessionKey.TryParse(this.GetPrimaryKeyString(), out SessionKey key))
             throw new ArgumentException($"A session's key is {{tenant}}/{{session}}, not '{this.GetPrimaryKeyString()}'.");
         TenantSettings settings = await GrainFactory.GetGrain<ITenantGrain>(key.Tenant).Read(cancellation)
@@ -47,9 +52,7 @@ internal sealed partial class SessionGrain(
     public async Task<SessionSnapshot?> Read(CancellationToken cancellation)
     {
         await LetTimePass();
-        if (State.Exists) return State.Snapshot();
-        DeactivateOnIdle();
-        return null;
+        return State.Exists ? State.Snapshot() : null;
     }
 
     /// <inheritdoc/>
@@ -101,7 +104,7 @@ internal sealed partial class SessionGrain(
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // A session goes on while the store is away: whoever is in it stays in it. The timer tries again.
-            LogNotSaved(exception, State.Key);
+            NotSaved(exception);
         }
 
         return _leases.Renew(connection, time.GetUtcNow());

@@ -37,7 +37,7 @@ internal static class SessionHost
         !state.Ended && connection != Guid.Empty && state.HostConnection == connection;
 
     private static bool IsPossible(ScreenLayout layout) =>
-        !layout.Screens.IsDefault && layout.Screens.Length <= Caps.Screens
+        !layout.Screens.IsDefaultOrEmpty && layout.Screens.Length <= Caps.Screens && layout.Active < layout.Screens.Length
         && layout.Screens.All(screen => screen.Width is > 0 and <= Caps.ScreenSide && screen.Height is > 0 and <= Caps.ScreenSide);
 
     private static string Cut(string? text) => text is null ? "" : text.Length <= Caps.Name ? text : text[..Caps.Name];

@@ -57,6 +57,8 @@ public sealed class Cluster : IAsyncLifetime
     /// <summary>Has the grain leave the memory; the next call brings it back from the store.</summary>
     internal Task Forget(IGrainWithStringKey grain) => _cluster!.DeactivateAsync(grain);
 
+    internal bool Remembers(IGrainWithStringKey grain) => _cluster!.TryGetGrainContext(grain.GetGrainId(), out _);
+
     internal static SessionKey NewKey(string tenant = Tenant) => new(tenant, Guid.NewGuid().ToString("N").ToUpperInvariant()[..26]);
 
     internal ISessionGrain Session(SessionKey key) => Client.GetGrain<ISessionGrain>(key.ToString());

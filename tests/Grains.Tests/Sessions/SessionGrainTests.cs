@@ -50,6 +50,29 @@ public sealed class SessionGrainTests(Cluster cluster)
     }
 
     [Fact]
+    public async Task A_made_up_key_does_not_stay_in_memory_and_a_started_session_does()
+    {
+        ISessionGrain session = await cluster.Start(), other = cluster.Session(Cluster.NewKey());
+        Assert.Equal(SessionResult.NotFound, (await other.Redeem("secret", ParticipantRole.Host, Guid.NewGuid())).Result);
+        await Eventually.Is(() => !cluster.Remembers(other), "a session that does not exist leaves the memory");
+        Assert.True(cluster.Remembers(session));
+    }
+
+    [Theory]
+    [InlineData(0, 0, 600)]
+    [InlineData(1, 1, 600)]
+    [InlineData(17, 0, 600)]
+    [InlineData(1, 0, 0)]
+    [InlineData(1, 0, 16_385)]
+    public async Task A_layout_that_no_screen_can_have_is_not_heard(int screens, int active, int height)
+    {
+        ISessionGrain session = await cluster.Start();
+        (Guid host, _) = await session.OpenHost();
+        await session.SetLayout(host, new ScreenLayout(1, (ushort)active, [.. Enumerable.Repeat(new ScreenSize(800, height, false), screens)]));
+        Assert.Null((await session.Snapshot()).Layout);
+    }
+
+    [Fact]
     public async Task Agent_and_customer_are_present_from_the_opening_of_their_sockets_to_the_closing()
     {
         ISessionGrain session = await cluster.Start();
