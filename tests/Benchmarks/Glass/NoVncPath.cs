@@ -14,7 +14,7 @@ internal sealed class NoVncPath : GlassPath
     private Child? _bridge;
     private Browser? _browser;
 
-    public override string Name => "TigerVNC and noVNC";
+    public override string Name => "novnc";
 
     public override string Display => $":{_server!.Lines.First(line => int.TryParse(line, out _))}";
 
