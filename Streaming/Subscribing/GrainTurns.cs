@@ -35,9 +35,9 @@ internal sealed class GrainSink(Guid subscription, ISink inner, GrainTurns turns
 
     public Task Gap(LiveStreamGapException gap) => InTurn(() => inner.Gap(gap));
 
-    private Task<bool> InTurn(Func<Task> work)
+    private async Task InTurn(Func<Task> work)
     {
         turns.Next(subscription, work);
-        return reference.Run(subscription);
+        if (!await reference.Run(subscription).ConfigureAwait(false)) throw new InvalidOperationException("Another activation took the turn: stateless workers cannot subscribe, and an activation that goes takes its subscriptions along.");
     }
 }

@@ -105,17 +105,6 @@ public sealed class HubTests : IAsyncLifetime
         Assert.True(_cluster.HubIsActive(kept));
     }
 
-    [Fact]
-    public async Task A_subscriber_whose_process_stops_in_good_order_gives_its_lease_back()
-    {
-        var id = TestCluster.NewStream();
-        var gone = new Recorder<int>();
-        await _cluster.SiloStream<int>(id, 1).SubscribeAsync(gone);
-        await _cluster.Inner.StopSiloAsync(_cluster.Inner.Silos[1], TestContext.Current.CancellationToken);
-        await Eventually.True(() => !_cluster.HubIsActive(id));
-        Assert.Empty(gone.Gaps);
-    }
-
     private async Task<(StreamId Id, Recorder<int> Received)> Subscribe()
     {
         var id = TestCluster.NewStream();

@@ -93,6 +93,28 @@ public sealed class ProviderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_process_that_stops_in_good_order_gives_its_leases_back()
+    {
+        // Leases do not run out here: what is not given back stays.
+        await using var cluster = await TestCluster.StartAsync(2, options =>
+        {
+            options.LeaseDuration = TimeSpan.FromMinutes(10);
+            options.IdleHubLifetime = TimeSpan.FromMilliseconds(200);
+        });
+        var (ofSilo, ofClient) = (TestCluster.NewStream(), TestCluster.NewStream());
+        await cluster.SiloStream<int>(ofSilo, 0).OnNextAsync(0);
+        await cluster.SiloStream<int>(ofClient, 0).OnNextAsync(0);
+        await cluster.SiloStream<int>(ofSilo, 1).SubscribeAsync(new Recorder<int>());
+        await cluster.Stream<int>(ofClient).SubscribeAsync(new Recorder<int>());
+        Assert.True(cluster.HubIsActive(ofSilo) && cluster.HubIsActive(ofClient));
+        var hubs = (cluster.HubId(ofSilo), cluster.HubId(ofClient));
+        await cluster.Inner.StopSiloAsync(cluster.Inner.Silos[1], TestContext.Current.CancellationToken);
+        await Eventually.True(() => !cluster.IsActive(hubs.Item1));
+        await cluster.Inner.StopClusterClientAsync();
+        await Eventually.True(() => !cluster.IsActive(hubs.Item2));
+    }
+
+    [Fact]
     public void Streams_are_equal_by_provider_and_id()
     {
         var id = TestCluster.NewStream();

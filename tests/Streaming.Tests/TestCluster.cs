@@ -48,7 +48,11 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public ILiveHub Hub(StreamId id) => Client.GetGrain<ILiveHub>(HubKey.Create("live", id));
 
-    public bool HubIsActive(StreamId id) => _cluster.TryGetGrainContext(Hub(id).GetGrainId(), out _);
+    public GrainId HubId(StreamId id) => Hub(id).GetGrainId();
+
+    public bool HubIsActive(StreamId id) => IsActive(HubId(id));
+
+    public bool IsActive(GrainId grain) => _cluster.TryGetGrainContext(grain, out _);
 
     /// <summary>Moves the hub to the other silo, in good order, as when its silo is drained.</summary>
     public async Task MoveHub(StreamId id)
