@@ -19,7 +19,7 @@ export class SignInForm extends PageElement {
     super();
     this.expired = false;
     this.isBusy = false;
-    this.error = '';
+    this.error = new URLSearchParams(location.search).get('problem') === 'link_not_valid' ? t('signIn.linkNotValid') : '';
   }
 
   protected override render() {

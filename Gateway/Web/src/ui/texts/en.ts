@@ -15,6 +15,7 @@ export const en = {
   'signIn.busy': 'Signing in…',
   'signIn.failed': 'Contact center, e-mail address and password do not belong together. Check all three.',
   'signIn.expired': 'You have been signed out. Sign in again to go on.',
+  'signIn.linkNotValid': 'This link has been used or has expired. Sign in with your password, or ask for a new link.',
   'signIn.out': 'Sign out',
   'signIn.as': 'Signed in as {name}, {tenant}',
 

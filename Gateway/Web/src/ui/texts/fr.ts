@@ -17,6 +17,7 @@ export const fr: Catalogue = {
   'signIn.busy': 'Connexion en cours…',
   'signIn.failed': 'Le centre de contact, l’adresse e-mail et le mot de passe ne correspondent pas. Vérifiez les trois.',
   'signIn.expired': 'Vous avez été déconnecté. Connectez-vous de nouveau pour continuer.',
+  'signIn.linkNotValid': 'Ce lien a déjà servi ou a expiré. Connectez-vous avec votre mot de passe ou demandez un nouveau lien.',
   'signIn.out': 'Se déconnecter',
   'signIn.as': 'Connecté : {name}, {tenant}',
 
