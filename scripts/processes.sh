@@ -61,6 +61,7 @@ stop_all() {
     tier+=("$name")
   done
   stop "${tier[@]}"
+  [[ -z ${desktop:-} ]] || rm -rf "$desktop"
   [[ -z $on_stop ]] || say "$on_stop"
 }
 

@@ -33,11 +33,13 @@ run_tests() {
   # shellcheck disable=SC2086 # lists of words
   install $desktop_packages $host_packages $aot_packages $test_packages || say '    going on: what needs them is skipped'
   supervised
-  results=$(mktemp -d)
+  results=$artifacts/test-results
+  rm -rf "$results"
+  mkdir -p "$results"
   building build_for_tests
   export ASSIST_BUILT=1 PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
   step 'Running the tests'
-  web_tests "$filter"
+  web_tests
   for project in "$root"/tests/*/*.csproj; do
     ! grep -q '<IsTestProject>true' "$project" || project_tests "$(basename "$project" .csproj)" "$filter"
   done
@@ -52,42 +54,30 @@ build_for_tests() {
 }
 
 project_tests() { # project_tests PROJECT FILTER
-  local project=$1 filter=$2 log=$results/$1.log xml=$results/$1.xml numbers arguments=()
+  local project=$1 filter=$2 program=$root/tests/$1/bin/Release/net10.0/RemoteAssist.$1 arguments=()
   [[ -z $filter ]] || arguments=(-displayName "*$filter*")
-  foreground timeout -k 10 900 "$root/tests/$project/bin/Release/net10.0/RemoteAssist.$project" -noLogo -noColor -noAutoReporters -result-xml "$xml" "${arguments[@]}" >"$log" 2>&1 || true
-  grep -vE '^ +(Discovering|Discovered|Starting|Finished): |^=== TEST EXECUTION SUMMARY|^   RemoteAssist\.[^ ]+  Total: ' "$log" || true
-  numbers=$(assembly_numbers "$xml") || {
-    say "    $project did not come to its end."
-    numbers='0 1 0'
-  }
-  # shellcheck disable=SC2086 # three numbers
-  count "$project" $numbers
+  results_of "$project" "$results/$project.xml" "$program" -noLogo -noColor -noAutoReporters -result-xml "$results/$project.xml" "${arguments[@]}"
 }
 
-assembly_numbers() { # the sums that an xunit result file gives: passed, failed with errors outside of tests, skipped
-  # shellcheck disable=SC2016 # JavaScript
-  node -e 'const tags = require("fs").readFileSync(process.argv[1], "utf8").match(/<assembly [^>]*>/g);
-    const sum = name => tags.reduce((all, tag) => all + +(tag.match(` ${name}="(\\d+)"`)?.[1] ?? 0), 0);
-    console.log(sum("passed"), sum("failed") + sum("errors"), sum("skipped"));' "$1" 2>/dev/null
-}
-
-web_tests() { # web_tests FILTER
-  [[ -f $root/Gateway/Web/package.json ]] || return 0
-  local filter=$1 numbers json=$results/web.json log=$results/web.log
+web_tests() {
   cd "$root/Gateway/Web"
-  foreground timeout -k 10 300 npm test --silent -- --reporter=default --reporter=json --outputFile.json="$json" >"$log" 2>&1 || true
+  results_of Web "$results/web.json" npm test --silent -- --reporter=json --outputFile.json="$results/web.json"
   cd "$root"
-  numbers=$(node -e 'const all = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")), filter = process.argv[2];
-    const tests = all.testResults.flatMap(file => file.assertionResults).filter(test => test.fullName.includes(filter));
-    const of = status => tests.filter(test => status.includes(test.status)).length;
-    const broken = all.testResults.filter(file => file.status === "failed" && !file.assertionResults.some(test => test.status === "failed")).length;
-    console.log(of(["passed"]), of(["failed"]) + broken, of(["pending", "skipped", "todo", "disabled"]));' "$json" "$filter") || {
-    say '    The web tests did not come to their end.'
+}
+
+# results_of NAME FILE COMMAND...: runs tests and counts what their result file says; what they print is shown only when there is none
+results_of() {
+  local name=$1 file=$2 numbers
+  shift 2
+  foreground timeout -k 10 900 "$@" >"$results/log" 2>&1 || true
+  if ! numbers=$(node "$root/scripts/results.mjs" "$file" "${filter:-}" 2>"$results/said"); then
+    tail -n 200 "$results/log"
+    say "    $name did not come to its end."
     numbers='0 1 0'
-  }
-  [[ $numbers == *' 0 '* ]] || cat "$log"
+  fi
+  [[ $numbers == *' 0 0' ]] || cat "$results/said"
   # shellcheck disable=SC2086 # three numbers
-  count Web $numbers
+  count "$name" $numbers
 }
 
 bench_help() {
