@@ -18,6 +18,12 @@ internal sealed class InputRouter : IDisposable
     /// <summary>Steps that may wait for the keyboard; what comes beyond is dropped.</summary>
     internal const int MostWaiting = 16 * 1024;
 
+    /// <summary>
+    /// A key this soon after a click waits for the rest of it: the window manager moves the focus after the click, and what is typed before
+    /// that would go into another window. Nobody's hands are that quick; input that was held up on its way, or comes from a tool, is.
+    /// </summary>
+    internal static readonly TimeSpan FocusPatience = TimeSpan.FromMilliseconds(40);
+
     private const int MostAgents = 64;
 
     private static readonly PointerButtons[] AllButtons =
@@ -31,6 +37,7 @@ internal sealed class InputRouter : IDisposable
     private readonly Queue<InputStep> _waiting = new();
     private readonly ITimer _silence, _later;
     private bool _silenceArmed, _laterArmed;
+    private long? _clickedAt;
 
     internal InputRouter(IInputDevice device, ConsentState consent, TimeProvider time)
     {
@@ -159,9 +166,9 @@ internal sealed class InputRouter : IDisposable
                 Turn(agent, step);
                 return null;
             case InputEventKind.Key:
-                return step.Down ? Press(agent, step) : Up(agent, step);
+                return !step.Down ? Up(agent, step) : FocusWait() ?? Press(agent, step);
             case InputEventKind.Text:
-                return OthersHoldModifier(agent) ? null : _device.Type(step.Character);
+                return OthersHoldModifier(agent) ? null : FocusWait() ?? _device.Type(step.Character);
             default:
                 Release(agent);
                 return null;
@@ -192,6 +199,15 @@ internal sealed class InputRouter : IDisposable
         for (; right < 0; right++) _device.Scroll(WheelDirection.Left);
     }
 
+    private TimeSpan? FocusWait()
+    {
+        if (_clickedAt is not { } clickedAt) return null;
+        TimeSpan left = FocusPatience - _time.GetElapsedTime(clickedAt);
+        if (left > TimeSpan.Zero) return left;
+        _clickedAt = null;
+        return null;
+    }
+
     private TimeSpan? Press(AgentInput agent, in InputStep step)
     {
         uint key = AgentInput.KeyOf(step.Code, step.Keysym);
@@ -217,6 +233,7 @@ internal sealed class InputRouter : IDisposable
             if ((changed & button) != 0) _device.Button(button, (buttons & button) != 0);
         }
 
+        if ((changed & buttons) != 0) _clickedAt = _time.GetTimestamp();
         agent.Buttons = buttons;
     }
 

@@ -162,6 +162,22 @@ public sealed class HeldInputTests : IDisposable
     }
 
     [Fact]
+    public void What_is_typed_at_once_after_a_click_waits_until_the_window_manager_can_have_moved_the_focus()
+    {
+        Point(1, 10, 10, PointerButtons.Left);
+        Point(1, 10, 10, PointerButtons.None);
+        _device.Take();
+        Key(1, A, 'a', down: true);
+        Key(1, A, 'a', down: false);
+        Text(1, "x");
+        Assert.Empty(_device.Take());
+        _time.Advance(InputRouter.FocusPatience);
+        Assert.Equal("key4+ key4- 'x'", _device.Take());
+        Key(1, B, 'b', down: true);
+        Assert.Equal("key5+", _device.Take());
+    }
+
+    [Fact]
     public void A_peer_that_invents_agents_fills_no_memory_and_loses_no_key()
     {
         Key(1, A, 'a', down: true);
