@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
 using RemoteAssist.Customer.Host.Capture;
 using RemoteAssist.Customer.Host.Capture.X11;
 using RemoteAssist.Customer.Host.Consent;
@@ -9,7 +10,7 @@ using RemoteAssist.Customer.Host.Start;
 namespace RemoteAssist.Customer.Host.Connection;
 
 /// <summary>The program from its arguments to its exit code.</summary>
-internal sealed class HostProgram(HostOptions options, string version) : IDisposable
+internal sealed partial class HostProgram(HostOptions options, string version) : IDisposable
 {
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly ConsentState _consent = new();
@@ -42,6 +43,14 @@ internal sealed class HostProgram(HostOptions options, string version) : IDispos
         {
             Console.WriteLine(Texts.Stopped);
             return ExitCode.Over;
+        }
+        catch (Exception exception)
+        {
+            // Nobody planned for this; held keys are still released on the way out, and the customer gets a sentence instead of a crash.
+            TerminalLog<HostProgram> log = Log<HostProgram>();
+            LogFailed(log, exception);
+            Console.Error.WriteLine(Texts.Failed(exception.Message));
+            return ExitCode.Failed;
         }
     }
 
@@ -151,4 +160,7 @@ internal sealed class HostProgram(HostOptions options, string version) : IDispos
     }
 
     private TerminalLog<T> Log<T>() => new(options.LogLevel, Console.Error);
+
+    [LoggerMessage(EventId = 204, Level = LogLevel.Debug, Message = "The program failed.")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
 }

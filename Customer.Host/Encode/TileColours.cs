@@ -34,6 +34,13 @@ internal sealed class TileColours
         for (int y = 0; y < rectangle.Height; y++)
         {
             ReadOnlySpan<uint> row = frame.Row(rectangle.X, rectangle.Y + y, rectangle.Width);
+            if (row.IndexOfAnyExcept(last) < 0)
+            {
+                _indices.AsSpan(at, row.Length).Fill(lastIndex);
+                at += row.Length;
+                continue;
+            }
+
             for (int x = 0; x < row.Length; x++)
             {
                 uint colour = row[x];

@@ -9,7 +9,7 @@ namespace RemoteAssist.Customer.Host.Encode;
 /// </summary>
 internal sealed class UpdateParts : IDisposable
 {
-    /// <summary>zstd's level: 1 is half again as fast as 3 here and costs under a tenth more bytes (bench encode).</summary>
+    /// <summary>zstd's level: 3 makes a screen of text a tenth smaller (31.5 against 35.2 KB) and takes nearly twice as long (8.0 against 4.4 ms).</summary>
     internal const int Level = 1;
 
     /// <summary>Bytes of a part to aim at: the rest is for estimates that were too good.</summary>
