@@ -43,7 +43,6 @@ run_tests() {
   for project in "$root"/tests/*/*.csproj; do
     ! grep -q '<IsTestProject>true' "$project" || project_tests "$(basename "$project" .csproj)" "$filter"
   done
-  rm -rf "$results"
   say "$passed passed, $failed failed, $skipped skipped"
   ((failed == 0 && passed > 0)) && [[ ${CI:-} != true || $skipped -eq 0 ]]
 }
