@@ -31,23 +31,27 @@ spawn_server() { # spawn_server NAME PROGRAM [KEY=VALUE...]
   shift 2
   log=$(log_of "$name")
   : >"$log"
-  setsid setpriv --pdeathsig TERM -- env "$@" "$program" </dev/null 2>>"$log" {quiet_pipe}<&- 9<&- > >(
-    trap '' INT TERM HUP
-    exec {quiet_pipe}<&- 9<&-
-    framed=0
-    while IFS= read -r line; do
-      if [[ $line == ──────* ]]; then
-        framed=$((1 - framed))
-        say "$line"
-        ((framed)) || : >"$data/seeded"
-      elif ((framed)); then
-        say "$line"
-      else
-        printf '%s\n' "$line" >>"$log"
-      fi
-    done
-  ) &
+  # The reader is this shell's child, not the server's: a server must not find children that it did not start.
+  exec {output}> >(exec {quiet_pipe}<&- 9<&- && read_output "$log")
+  setsid setpriv --pdeathsig TERM -- env "$@" "$program" </dev/null >&"$output" 2>>"$log" {output}>&- {quiet_pipe}<&- 9<&- &
+  exec {output}>&-
   adopt "$name" $!
+}
+
+read_output() { # read_output LOG
+  local line framed=0
+  trap '' INT TERM HUP
+  while IFS= read -r line; do
+    if [[ $line == ──────* ]]; then
+      framed=$((1 - framed))
+      say "$line"
+      ((framed)) || : >"$data/seeded"
+    elif ((framed)); then
+      say "$line"
+    else
+      printf '%s\n' "$line" >>"$1"
+    fi
+  done
 }
 
 # restart_dead NAME COMMAND...: starts a member that ended by itself again; gives up when it does so again and again
