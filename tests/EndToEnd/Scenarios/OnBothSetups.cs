@@ -17,6 +17,9 @@ public sealed class RecoveryOnEmbedded(EmbeddedSetup setup) : RecoveryScenarios(
 [Collection(Embedded.Name)]
 public sealed class JoinOnEmbedded(EmbeddedSetup setup) : JoinScenarios(setup);
 
+[Collection(Embedded.Name)]
+public sealed class ScreensOnEmbedded(EmbeddedSetup setup) : ScreensScenarios(setup);
+
 [Collection(Clustered.Name)]
 public sealed class PictureOnCluster(ClusterSetup setup) : PictureScenarios(setup);
 
@@ -31,3 +34,6 @@ public sealed class RecoveryOnCluster(ClusterSetup setup) : RecoveryScenarios(se
 
 [Collection(Clustered.Name)]
 public sealed class JoinOnCluster(ClusterSetup setup) : JoinScenarios(setup);
+
+[Collection(Clustered.Name)]
+public sealed class ScreensOnCluster(ClusterSetup setup) : ScreensScenarios(setup);

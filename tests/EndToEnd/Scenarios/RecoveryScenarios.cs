@@ -15,6 +15,19 @@ public abstract class RecoveryScenarios(Setup setup) : Scenario(setup)
     }
 
     [Fact]
+    public async Task An_agent_who_left_joins_again_while_the_session_lives()
+    {
+        string pin = await Agent.Pin();
+        await Agent.Page.Locator("#leave").ClickAsync();
+        await Agent.WaitFor("session-state", "none");
+        Assert.True(await Agent.Page.Locator("#start-new").IsVisibleAsync());
+        await Agent.Page.Locator("#join").ClickAsync();
+        await Agent.WaitFor("picture", "live");
+        await IsLive();
+        Assert.Equal(pin, await Agent.Pin());
+    }
+
+    [Fact]
     public async Task A_gateway_killed_under_the_agent_comes_back_to_the_live_picture()
     {
         await Setup.Installation.RestartGateway(Setup.AgentGateway);

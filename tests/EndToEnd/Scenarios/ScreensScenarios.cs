@@ -1,0 +1,55 @@
+using Microsoft.Playwright;
+using RemoteAssist.EndToEnd.Setups;
+using RemoteAssist.Rig;
+using RemoteAssist.Rig.X;
+
+namespace RemoteAssist.EndToEnd.Scenarios;
+
+public abstract class ScreensScenarios(Setup setup) : Scenario(setup)
+{
+    private const int Left = 400;
+
+    public override async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await Monitors("--delmonitor", "left");
+        await Monitors("--delmonitor", "right");
+        await CanvasIs(Setup.ScreenWidth, Setup.ScreenHeight);
+        await base.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_next_screen_is_shown_and_clicked_on_where_the_customer_has_it()
+    {
+        await Monitors("--setmonitor", "left", $"{Left}/100x{Setup.ScreenHeight}/100+0+0", "screen");
+        await Monitors("--setmonitor", "right", $"{Setup.ScreenWidth - Left}/100x{Setup.ScreenHeight}/100+{Left}+0", "none");
+        ILocator next = Agent.Page.Locator("#next-screen");
+        await Wait.Until("the page offers the next of 2 screens", async () => await next.IsVisibleAsync() && (await next.InnerTextAsync()).Contains('2', StringComparison.Ordinal), now: Agent.Describe);
+        await CanvasIs(Left, Setup.ScreenHeight);
+        await next.ClickAsync();
+        await CanvasIs(Setup.ScreenWidth - Left, Setup.ScreenHeight);
+
+        using var window = new XWindow(Setup.Desktop.Display, Left + 100, 200, 160, 120);
+        uint[] picture = Pictures.Pattern(window.Width, window.Height);
+        window.Draw(picture);
+        await Wait.Until("the canvas shows what is on the second screen", async () => (await Agent.Pixels(100, 200, 160, 120)).AsSpan().SequenceEqual(picture), now: Agent.Describe);
+        await Agent.MoveTo(150, 250);
+        await Agent.Page.Mouse.DownAsync();
+        await Agent.Page.Mouse.UpAsync();
+        await Wait.Until(
+            "the click lands on the second screen",
+            () => window.Input.Any(input => input is { Kind: XInputKind.ButtonPress, Y: >= 249 and <= 251 } && Math.Abs(input.X - Left - 150) <= 1),
+            now: () => string.Join(", ", window.Input));
+    }
+
+    private Task CanvasIs(int width, int height) => Wait.Until(
+        $"the canvas is {width}×{height}",
+        async () => await Agent.Screen.EvaluateAsync<string>("screen => `${screen.width}x${screen.height}`") == $"{width}x{height}",
+        now: Agent.Describe);
+
+    private async Task Monitors(params string[] arguments)
+    {
+        await using Child xrandr = Setup.Desktop.Run("xrandr", arguments);
+        await xrandr.Exit();
+    }
+}
