@@ -122,13 +122,17 @@ public abstract class KeyboardScenarios(Setup setup) : Scenario(setup)
         async () => await File.ReadAllTextAsync(TypedFile) is var typed && (typed == text || typed == text + "\n"),
         now: async () => $"expected '{text.TrimEnd()}', there is '{(await File.ReadAllTextAsync(TypedFile)).TrimEnd()}'; {await Agent.Describe()}");
 
-    // Through the page, as the agent does it: the click gives the window the keyboard.
-    private async Task ClickOnWindow(string name)
-    {
-        (int x, int y) = await XWindows.Middle(Setup.Desktop, name);
-        await Agent.MoveTo(x, y);
-        await Agent.Page.Mouse.DownAsync();
-        await Agent.Page.Mouse.UpAsync();
-        await XWindows.IsActive(Setup.Desktop, name);
-    }
+    // Through the page, as the agent does it: the click gives the window the keyboard. The window manager may still move a new window, so that
+    // a click can miss it; an agent then clicks again.
+    private Task ClickOnWindow(string name) => Wait.Until(
+        $"a click gives a window of {name} the keyboard",
+        async () =>
+        {
+            (int x, int y) = await XWindows.Middle(Setup.Desktop, name);
+            await Agent.MoveTo(x, y);
+            await Agent.Page.Mouse.DownAsync();
+            await Agent.Page.Mouse.UpAsync();
+            return await XWindows.BecomesActive(Setup.Desktop, name);
+        },
+        now: async () => $"{await XWindows.Active(Setup.Desktop)}; {await Agent.Describe()}");
 }

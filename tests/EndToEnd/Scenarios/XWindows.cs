@@ -5,6 +5,9 @@ namespace RemoteAssist.EndToEnd.Scenarios;
 /// <summary>The windows of programs on a desktop, as xdotool finds them by their class.</summary>
 internal static class XWindows
 {
+    // Each starts two programs, so that these take about half a second.
+    private const int Looks = 20;
+
     /// <summary>The middle of the window, once it is on the screen, in the screen's pixels.</summary>
     public static async Task<(int X, int Y)> Middle(Desktop desktop, string name)
     {
@@ -17,15 +20,20 @@ internal static class XWindows
         return (box["X"] + box["WIDTH"] / 2, box["Y"] + box["HEIGHT"] / 2);
     }
 
-    /// <summary>Waits until a window of the program is the one that the window manager gives the keyboard to.</summary>
-    public static Task IsActive(Desktop desktop, string name) => Wait.Until(
-        $"a window of {name} has the keyboard",
-        async () =>
+    /// <summary>Whether a window of the program is, within a moment, the one that the window manager gives the keyboard to.</summary>
+    public static async Task<bool> BecomesActive(Desktop desktop, string name)
+    {
+        for (int look = 0; look < Looks; look++)
         {
             string active = await Ask(desktop, "getactivewindow");
-            return (await Ask(desktop, "search", "--onlyvisible", "--class", name)).Split('\n').Contains(active);
-        },
-        now: async () => $"window {await Ask(desktop, "getactivewindow")} has it");
+            if ((await Ask(desktop, "search", "--onlyvisible", "--class", name)).Split('\n').Contains(active)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Which window has the keyboard, for the message of a time-out.</summary>
+    public static async Task<string> Active(Desktop desktop) => $"window {await Ask(desktop, "getactivewindow")} has it";
 
     private static async Task<string> Ask(Desktop desktop, params string[] arguments)
     {
