@@ -34,6 +34,12 @@ describe('What the agent sees of a session', () => {
     expect(pictureOf(drawn(active))).toBe('live');
   });
 
+  test('the picture is live only once the rights are known, so that the first click on it counts', () => {
+    const unknown = drawn(withSession(open(newView('A')), session({ rights: [] })));
+    expect(pictureOf(unknown)).toBe('none');
+    expect(pictureOf(withSession(unknown, session({ version: 6, rights: ['see', 'control'] })))).toBe('live');
+  });
+
   test('a lost connection makes it an old picture, until one is drawn over the new connection', () => {
     const live = drawn(withSession(open(newView('A')), session()));
     const lost = withLink(live, { status: 'reconnecting' });

@@ -47,10 +47,10 @@ export const stageOf = (view: SessionView): SessionStage => (view.link.status ==
 /** Whether the customer is connected. */
 export const isCustomerThere = (view: SessionView): boolean => ['active', 'agentsAway'].includes(view.session?.state ?? '');
 
-/** Whether the canvas shows the customer's screen as it is now. */
+/** Whether the canvas shows the customer's screen as it is now. The rights are told apart from the picture and may come a moment after it. */
 export function pictureOf(view: SessionView): PictureState {
   if (view.link.status !== 'open') return view.hadPicture ? 'reconnecting' : 'none';
-  return view.hasPicture && isCustomerThere(view) ? 'live' : 'none';
+  return view.hasPicture && isCustomerThere(view) && maySee(view) ? 'live' : 'none';
 }
 
 /** Whether the customer lets agents use mouse and keyboard now. */
