@@ -32,12 +32,21 @@ internal sealed class Desktop : IAsyncDisposable
         Child server = Child.Start("Xvfb", ["-displayfd", "1", "-screen", "0", $"{width}x{height}x24", "-nolisten", "tcp", "-noreset"]);
         await Wait.Until("Xvfb tells its display's number", () => server.Lines.Any(line => int.TryParse(line, out _)), now: () => server.Output);
         var desktop = new Desktop(server, $":{server.Lines.First(line => int.TryParse(line, out _))}");
-        if (windowManager) desktop._windows = desktop.Run("openbox");
+        if (!windowManager) return desktop;
+        desktop._windows = desktop.Run("openbox");
+        // Windows that come before it are managed only later, and do not get the keyboard.
+        await Wait.Until("the window manager runs", desktop.HasWindowManager, now: () => Task.FromResult(desktop._windows.Output));
         return desktop;
     }
 
     /// <summary>Starts a program on this screen.</summary>
     public Child Run(string program, params string[] arguments) => Child.Start(program, arguments, Environment);
+
+    private async Task<bool> HasWindowManager()
+    {
+        await using Child asked = Run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK");
+        return await asked.Exit() == 0 && asked.Output.Contains("window id", StringComparison.Ordinal);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -9,7 +9,7 @@ namespace RemoteAssist.Benchmarks.Glass;
 /// </summary>
 internal sealed class GlassBenchmark : IBenchmark
 {
-    private const int Samples = 100, WarmUp = 10, LeastPause = 120, MostPause = 330;
+    private const int Samples = 100, WarmUp = 10, LeastPause = 60, MostPause = 200;
     private static readonly TimeSpan Still = TimeSpan.FromSeconds(10), Settle = TimeSpan.FromSeconds(4), Longest = TimeSpan.FromSeconds(20);
 
     public string Name => "glass";

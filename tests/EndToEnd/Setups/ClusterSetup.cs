@@ -5,7 +5,7 @@ namespace RemoteAssist.EndToEnd.Setups;
 /// <summary>Two silos and two gateways over PostgreSQL, as <c>./assist cluster</c> starts them; the customer on the first gateway, the agent on the second.</summary>
 public sealed class ClusterSetup : Setup
 {
-    protected internal override IReadOnlyList<string> Missing => Tools.Missing("chromium", "Xvfb", "openbox", "xterm", "mousepad", "postgres");
+    protected internal override IReadOnlyList<string> Missing => Tools.Missing("chromium", "Xvfb", "openbox", "xprop", "xdotool", "xrandr", "xterm", "mousepad", "postgres");
 
     internal override int HostGateway => 0;
 

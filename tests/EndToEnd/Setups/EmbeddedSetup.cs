@@ -5,7 +5,7 @@ namespace RemoteAssist.EndToEnd.Setups;
 /// <summary>Everything in one process, as <c>./assist run</c> starts it.</summary>
 public sealed class EmbeddedSetup : Setup
 {
-    protected internal override IReadOnlyList<string> Missing => Tools.Missing("chromium", "Xvfb", "openbox", "xterm", "mousepad");
+    protected internal override IReadOnlyList<string> Missing => Tools.Missing("chromium", "Xvfb", "openbox", "xprop", "xdotool", "xrandr", "xterm", "mousepad");
 
     internal override int HostGateway => 0;
 
