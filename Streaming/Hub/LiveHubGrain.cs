@@ -13,6 +13,7 @@ namespace RemoteAssist.Streaming.Hub;
 internal sealed partial class LiveHubGrain : Grain, ILiveHub, IGrainMigrationParticipant
 {
     private const string HandOver = "live-hub";
+    private static readonly TimeSpan LastDeliveries = TimeSpan.FromSeconds(1);
     private readonly IOptionsMonitor<LiveStreamOptions> _allOptions;
     private readonly ILogger<LiveHubGrain> _logger;
     private readonly TimeProvider _time;
@@ -47,8 +48,8 @@ internal sealed partial class LiveHubGrain : Grain, ILiveHub, IGrainMigrationPar
         StreamingMetrics.Hubs.Add(-1, _tag);
         try
         {
-            // What was acknowledged to publishers should still reach those who can take it at once.
-            await Task.WhenAll(_subscribers.Values.Select(s => s.Sending)).WaitAsync(TimeSpan.FromMilliseconds(500), _time, cancellationToken);
+            // What was acknowledged to publishers should still reach those who can take it soon.
+            await Task.WhenAll(_subscribers.Values.Select(s => s.Sending)).WaitAsync(LastDeliveries, _time, cancellationToken);
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {

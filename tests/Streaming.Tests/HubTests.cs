@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using RemoteAssist.Streaming.Hub;
 
 namespace RemoteAssist.Streaming.Tests;
@@ -72,6 +73,21 @@ public sealed class HubTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_hub_that_goes_waits_for_the_delivery_under_way()
+    {
+        var id = TestCluster.NewStream();
+        var observer = new TestObserver(TimeSpan.FromMilliseconds(100));
+        var (subscription, reference) = (Guid.NewGuid(), _cluster.Client.CreateObjectReference<ILiveObserver>(observer));
+        await _cluster.Hub(id).Renew(subscription, reference, ready: true);
+        await _cluster.Hub(id).Publish(Batch(publisher: 7, 1));
+        await _cluster.MoveHub(id);
+        await _cluster.Hub(id).Renew(subscription, reference, ready: true);
+        await _cluster.Hub(id).Publish(Batch(publisher: 7, 2));
+        await Eventually.True(() => observer.Received.Count == 2);
+        Assert.Equal(0, observer.Dropped);
+    }
+
+    [Fact]
     public async Task A_subscription_survives_the_loss_of_its_hub_and_is_told_that_it_may_miss_something()
     {
         var (id, received) = await Subscribe();
@@ -86,7 +102,7 @@ public sealed class HubTests : IAsyncLifetime
     public async Task A_hub_forgets_who_does_not_renew_and_then_sleeps()
     {
         var id = TestCluster.NewStream();
-        var dead = new DeadObserver();
+        var dead = new TestObserver(TimeSpan.Zero);
         await _cluster.Hub(id).Renew(Guid.NewGuid(), _cluster.Client.CreateObjectReference<ILiveObserver>(dead), ready: true);
         Assert.True(_cluster.HubIsActive(id));
         await Eventually.True(() => !_cluster.HubIsActive(id));
@@ -115,8 +131,18 @@ public sealed class HubTests : IAsyncLifetime
 
     private static LiveEntry[] Batch(long publisher, params int[] numbers) => [.. numbers.Select(n => new LiveEntry(publisher, n, 4, n))];
 
-    private sealed class DeadObserver : ILiveObserver
+    private sealed class TestObserver(TimeSpan delay) : ILiveObserver
     {
-        public Task<bool> Deliver(LiveEntry[] entries, long dropped) => Task.FromResult(true);
+        public ConcurrentQueue<LiveEntry> Received { get; } = [];
+
+        public long Dropped { get; private set; }
+
+        public async Task<bool> Deliver(LiveEntry[] entries, long dropped)
+        {
+            await Task.Delay(delay);
+            Dropped += dropped;
+            foreach (var entry in entries) Received.Enqueue(entry);
+            return true;
+        }
     }
 }

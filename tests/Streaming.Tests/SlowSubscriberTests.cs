@@ -1,3 +1,7 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using RemoteAssist.Streaming.Subscribing;
+
 namespace RemoteAssist.Streaming.Tests;
 
 /// <summary>What a subscriber that cannot follow costs, and whom.</summary>
@@ -41,6 +45,7 @@ public sealed class SlowSubscriberTests
         var slow = new Recorder<byte[]>(_ => gate.Task);
         await cluster.Stream<byte[]>(id).SubscribeAsync(slow);
         for (var i = 0; i < 100; i++) await cluster.Stream<byte[]>(id).OnNextAsync(Numbered(i));
+        await slow.Has(1);
         Assert.Single(slow.Items);
 
         gate.SetResult();
@@ -90,8 +95,30 @@ public sealed class SlowSubscriberTests
         await cluster.Stream<byte[]>(id).SubscribeAsync(fast);
         for (var i = 0; i < 100; i++) await cluster.Stream<byte[]>(id).OnNextAsync(Numbered(i));
         await fast.Has(100);
+        await slow.Has(1);
         Assert.Single(slow.Items);
         gate.Set();
+    }
+
+    [Fact]
+    public async Task Callbacks_that_hold_their_thread_for_long_do_not_hold_the_acknowledgement()
+    {
+        var time = new FakeTimeProvider();
+        using var acknowledged = new ManualResetEventSlim();
+        var held = new List<bool>();
+        var all = new TaskCompletionSource();
+        var sink = new ItemSink<int>(new Recorder<int>(item =>
+        {
+            if (item == 1) time.Advance(TimeSpan.FromMilliseconds(50));
+            else held.Add(!acknowledged.Wait(Eventually.Limit));
+            if (item == 3) all.SetResult();
+            return Task.CompletedTask;
+        }));
+        using var subscription = new LiveSubscription(Guid.NewGuid(), TestCluster.NewStream(), hub: null!, sink, new LiveStreamOptions(), time, NullLogger.Instance, TestContext.Current.CancellationToken);
+        await subscription.Deliver([.. new[] { 1, 2, 3 }.Select(n => new LiveEntry(1, n, 4, n))], dropped: 0);
+        acknowledged.Set();
+        await Eventually.Done(all.Task);
+        Assert.Equal([false, false], held);
     }
 
     private static Task Hold(ManualResetEventSlim gate)

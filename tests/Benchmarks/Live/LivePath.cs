@@ -67,7 +67,7 @@ internal sealed class LivePath : IAsyncDisposable
     public async Task<Row> RunIdleAsync(int streams, TimeSpan measured, CancellationToken cancellation)
     {
         if (streams > 0) await _subscribers[0].AskAsync($"subscribe idle- {streams} 0");
-        await Task.Delay(TimeSpan.FromSeconds(8), cancellation);
+        await Task.Delay(TimeSpan.FromSeconds(3), cancellation);
         var before = (await CpuAsync(_middle), await CpuAsync(_subscribers[0]));
         await Task.Delay(measured, cancellation);
         var after = (await CpuAsync(_middle), await CpuAsync(_subscribers[0]));
