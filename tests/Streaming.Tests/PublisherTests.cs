@@ -67,7 +67,7 @@ public sealed class PublisherTests : IDisposable
     {
         var publisher = Publisher();
         var waiting = Enumerable.Range(0, 10).Select(i => Publish(publisher, i, bytes: 100)).ToArray();
-        var refusal = await Assert.ThrowsAsync<LiveStreamFullException>(() => Publish(publisher, "one too many", bytes: 1));
+        var refusal = await Assert.ThrowsAsync<LiveStreamFullException>(() => Eventually.Done(Publish(publisher, "one too many", bytes: 1)));
         Assert.Equal((1000, 1000), (refusal.PendingBytes, refusal.CapBytes));
 
         for (var call = 0; waiting.Any(w => !w.IsCompleted); call++)
