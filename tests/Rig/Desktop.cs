@@ -4,6 +4,7 @@ namespace RemoteAssist.Rig;
 internal sealed class Desktop : IAsyncDisposable
 {
     private readonly Child _server;
+    private readonly string _home = Directory.CreateTempSubdirectory("remoteassist-home-").FullName;
     private Child? _windows;
 
     private Desktop(Child server, string display) => (_server, Display) = (server, display);
@@ -16,6 +17,8 @@ internal sealed class Desktop : IAsyncDisposable
     {
         ["DISPLAY"] = Display,
         ["XAUTHORITY"] = null,
+        // An editor keeps its history at home, which must not be that of whoever runs the tests.
+        ["HOME"] = _home,
         ["LANG"] = "C.UTF-8",
         ["LC_ALL"] = "C.UTF-8",
         ["GSETTINGS_BACKEND"] = "memory",
@@ -52,5 +55,6 @@ internal sealed class Desktop : IAsyncDisposable
     {
         if (_windows is not null) await _windows.DisposeAsync();
         await _server.DisposeAsync();
+        Directory.Delete(_home, recursive: true);
     }
 }

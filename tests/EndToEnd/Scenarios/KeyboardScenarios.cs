@@ -83,7 +83,7 @@ public abstract class KeyboardScenarios(Setup setup) : Scenario(setup)
     {
         await File.WriteAllTextAsync(TypedFile, "", TestContext.Current.CancellationToken);
         await using Child editor = Setup.Desktop.Run("mousepad", "--disable-server", TypedFile);
-        await ClickOnWindow("mousepad");
+        await ClickOnWindow(editor);
         var keys = await AgentKeys.On(Agent);
         await keys.Plain("Gru");
         await keys.Press("ß", "Minus");
@@ -109,7 +109,7 @@ public abstract class KeyboardScenarios(Setup setup) : Scenario(setup)
     {
         await using Child terminal = Setup.Desktop.Run("xterm", "-u8", "-T", "typed", "-geometry", "80x20+60+60", "-e", "sh", "-c", "cat > \"$0\"", TypedFile);
         await Wait.Until("the terminal runs", () => File.Exists(TypedFile), now: () => terminal.Output);
-        await ClickOnWindow("xterm");
+        await ClickOnWindow(terminal);
         AgentKeys keys = await AgentKeys.On(Agent);
         await type(keys);
         // 'cat' gets a line when it is complete.
@@ -124,15 +124,15 @@ public abstract class KeyboardScenarios(Setup setup) : Scenario(setup)
 
     // Through the page, as the agent does it: the click gives the window the keyboard. The window manager may still move a new window, so that
     // a click can miss it; an agent then clicks again.
-    private Task ClickOnWindow(string name) => Wait.Until(
-        $"a click gives a window of {name} the keyboard",
+    private Task ClickOnWindow(Child program) => Wait.Until(
+        $"a click gives the window of process {program.Id} the keyboard",
         async () =>
         {
-            (int x, int y) = await XWindows.Middle(Setup.Desktop, name);
+            (int x, int y) = await XWindows.Middle(Setup.Desktop, program);
             await Agent.MoveTo(x, y);
             await Agent.Page.Mouse.DownAsync();
             await Agent.Page.Mouse.UpAsync();
-            return await XWindows.BecomesActive(Setup.Desktop, name);
+            return await XWindows.BecomesActive(Setup.Desktop, program);
         },
         now: async () => $"{await XWindows.Active(Setup.Desktop)}; {await Agent.Describe()}");
 }

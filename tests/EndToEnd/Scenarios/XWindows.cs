@@ -2,31 +2,31 @@ using RemoteAssist.Rig;
 
 namespace RemoteAssist.EndToEnd.Scenarios;
 
-/// <summary>The windows of programs on a desktop, as xdotool finds them by their class.</summary>
+/// <summary>The windows of programs on a desktop, as xdotool finds them by their process: another window of the same kind may just be closing.</summary>
 internal static class XWindows
 {
     // Each starts two programs, so that these take about half a second.
     private const int Looks = 20;
 
     /// <summary>The middle of the window, once it is on the screen, in the screen's pixels.</summary>
-    public static async Task<(int X, int Y)> Middle(Desktop desktop, string name)
+    public static async Task<(int X, int Y)> Middle(Desktop desktop, Child program)
     {
         Dictionary<string, int> box = [];
-        await Wait.Until($"a window of {name} is on the screen", async () =>
+        await Wait.Until($"a window of process {program.Id} is on the screen", async () =>
         {
-            box = Values(await Ask(desktop, "search", "--onlyvisible", "--class", name, "getwindowgeometry", "--shell"));
+            box = Values(await Ask(desktop, "search", "--all", "--onlyvisible", "--pid", $"{program.Id}", "--class", "", "getwindowgeometry", "--shell"));
             return box.ContainsKey("HEIGHT");
         });
         return (box["X"] + box["WIDTH"] / 2, box["Y"] + box["HEIGHT"] / 2);
     }
 
     /// <summary>Whether a window of the program is, within a moment, the one that the window manager gives the keyboard to.</summary>
-    public static async Task<bool> BecomesActive(Desktop desktop, string name)
+    public static async Task<bool> BecomesActive(Desktop desktop, Child program)
     {
         for (int look = 0; look < Looks; look++)
         {
             string active = await Ask(desktop, "getactivewindow");
-            if ((await Ask(desktop, "search", "--onlyvisible", "--class", name)).Split('\n').Contains(active)) return true;
+            if ((await Ask(desktop, "search", "--all", "--onlyvisible", "--pid", $"{program.Id}", "--class", "")).Split('\n').Contains(active)) return true;
         }
 
         return false;
