@@ -5,8 +5,6 @@ namespace RemoteAssist.EndToEnd.Scenarios;
 
 public abstract class KeyboardScenarios(Setup setup) : Scenario(setup)
 {
-    private const int PatientClicks = 5;
-
     private readonly string _directory = Directory.CreateTempSubdirectory("remoteassist-typed-").FullName;
 
     private string TypedFile => Path.Join(_directory, "typed.txt");
@@ -125,27 +123,16 @@ public abstract class KeyboardScenarios(Setup setup) : Scenario(setup)
         now: async () => $"expected '{text.TrimEnd()}', there is '{(await File.ReadAllTextAsync(TypedFile)).TrimEnd()}'; {await Agent.Describe()}");
 
     // Through the page, as the agent does it: the click gives the window the keyboard. The window manager may still move a new window, so that
-    // a click can miss it; an agent then clicks again, and loads the page anew when that does not help.
-    private Task ClickOnWindow(Child program)
-    {
-        int clicks = 0;
-        return Wait.Until(
-            $"a click gives the window of process {program.Id} the keyboard",
-            async () =>
-            {
-                if (++clicks == PatientClicks)
-                {
-                    TestContext.Current.TestOutputHelper?.WriteLine($"{PatientClicks} clicks did not help: {await XWindows.Active(Setup.Desktop)}. The page is loaded anew.");
-                    await Agent.Page.ReloadAsync();
-                    await Agent.WaitFor("picture", "live");
-                }
-
-                (int x, int y) = await XWindows.Middle(Setup.Desktop, program);
-                await Agent.MoveTo(x, y);
-                await Agent.Page.Mouse.DownAsync();
-                await Agent.Page.Mouse.UpAsync();
-                return await XWindows.BecomesActive(Setup.Desktop, program);
-            },
-            now: async () => $"{await XWindows.Active(Setup.Desktop)}; {await Agent.Describe()}");
-    }
+    // a click can miss it; an agent then clicks again.
+    private Task ClickOnWindow(Child program) => Wait.Until(
+        $"a click gives the window of process {program.Id} the keyboard",
+        async () =>
+        {
+            (int x, int y) = await XWindows.Middle(Setup.Desktop, program);
+            await Agent.MoveTo(x, y);
+            await Agent.Page.Mouse.DownAsync();
+            await Agent.Page.Mouse.UpAsync();
+            return await XWindows.BecomesActive(Setup.Desktop, program);
+        },
+        now: async () => $"{await XWindows.Active(Setup.Desktop)}; {await Agent.Describe()}");
 }

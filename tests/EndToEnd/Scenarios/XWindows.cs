@@ -6,7 +6,7 @@ namespace RemoteAssist.EndToEnd.Scenarios;
 internal static class XWindows
 {
     // Each starts two programs, so that these take about half a second.
-    private const int Looks = 15;
+    private const int Looks = 20;
 
     /// <summary>The middle of the window, once it is on the screen, in the screen's pixels.</summary>
     public static async Task<(int X, int Y)> Middle(Desktop desktop, Child program)
