@@ -10,6 +10,7 @@ internal static class Texts
     internal const string Commands = "While sharing you can type: stop · deny RIGHT · grant RIGHT   (RIGHT: see, control, files, clipboard). Ctrl+C stops as well.";
     internal const string NothingAllowed = "You allowed nothing, so nothing was shared.";
     internal const string PinNotValid = "This PIN does not work. Check the digits with the person who gave it to you; a PIN ends with its session.";
+    internal const string NotLetIn = "You were not let in. Ask the person who helps you, then try again.";
     internal const string TooManyAttempts = "Too many wrong PINs were tried from here. Wait a few minutes, then try again.";
     internal const string SessionOver = "The session is over. Nothing is shared any more.";
     internal const string TakenOver = "Another computer joined with the same PIN. Nothing is shared from this one any more.";
@@ -37,6 +38,13 @@ internal static class Texts
         Exit codes: 0 the session is over or you stopped it; 1 something failed; 2 the PIN does not work;
         3 wrong arguments; 4 no desktop that can be shared; 5 you allowed nothing; 6 another computer took over;
         7 the permission was withdrawn.
+        """;
+
+    internal static string Knocking(string askedBy, string tenantName, int code) => $"""
+
+        {Plain(askedBy)} of {Plain(tenantName)} must let you in first.
+        Tell them this number: {code}
+
         """;
 
     internal static string Introduction(string askedBy, string tenantName) => $"""

@@ -64,6 +64,7 @@ public static class GatewayApplication
 
     private static void Route(WebApplication app)
     {
+        app.UseTrustedProxies(app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.TrustedProxies);
         app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages(ErrorHandling.ForStatus);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using RemoteAssist.Gateway.Identity;
 using RemoteAssist.Grains.Interfaces;
 
 namespace RemoteAssist.Gateway;
@@ -15,6 +16,12 @@ public sealed class GatewayOptions
     /// <summary>Further Origins from which browsers may send, such as <c>https://desk.example</c>. Default: none but the gateway's own.</summary>
     public string[] Origins { get; set; } = [];
 
+    /// <summary>
+    /// Proxies in front of the gateway, addresses or networks such as <c>10.0.0.0/8</c>, whose word counts about where a request came from
+    /// (X-Forwarded-For, X-Forwarded-Proto). Default: none.
+    /// </summary>
+    public string[] TrustedProxies { get; set; } = [];
+
     /// <summary>The tenant of a PIN that names none. Default: <c>demo</c>.</summary>
     public string DefaultTenant { get; set; } = "demo";
 
@@ -23,9 +30,6 @@ public sealed class GatewayOptions
 
     /// <summary>Sign-ins (and redeemed links) of one address a minute, 1 to 100,000. Default: 30.</summary>
     public int SignInsPerMinute { get; set; } = 30;
-
-    /// <summary>Attempts to join with a PIN of one address a minute, 1 to 100,000. Default: 60.</summary>
-    public int JoinsPerMinute { get; set; } = 60;
 
     /// <summary>Resumes of one address a minute, 1 to 100,000: a whole office comes back at once behind one address. Default: 600.</summary>
     public int ResumesPerMinute { get; set; } = 600;
@@ -43,11 +47,15 @@ internal sealed class GatewayOptionsValidation : IValidateOptions<GatewayOptions
             if (!IsOrigin(origin)) failures.Add($"Gateway:Origins has '{origin}'; each must be http:// or https://, a host and perhaps a port, without a path.");
         }
 
+        foreach (string proxy in options.TrustedProxies)
+        {
+            if (Proxies.Network(proxy) is null) failures.Add($"Gateway:TrustedProxies has '{proxy}'; each must be an IP address or a network such as 10.0.0.0/8.");
+        }
+
         if (!SessionKey.IsTenant(options.DefaultTenant))
             failures.Add($"Gateway:DefaultTenant is '{options.DefaultTenant}'; it must be 1 to {SessionKey.LongestTenant} of a-z, 0-9 and -.");
         if (string.IsNullOrWhiteSpace(options.ProgramDirectory)) failures.Add("Gateway:ProgramDirectory is empty; it must be a directory, which need not exist.");
         CheckRate(nameof(options.SignInsPerMinute), options.SignInsPerMinute);
-        CheckRate(nameof(options.JoinsPerMinute), options.JoinsPerMinute);
         CheckRate(nameof(options.ResumesPerMinute), options.ResumesPerMinute);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 

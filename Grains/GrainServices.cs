@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using RemoteAssist.Grains.Pins;
 using RemoteAssist.Grains.Sessions;
 
 namespace RemoteAssist.Grains;
@@ -16,6 +17,7 @@ public static class GrainServices
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SessionMeter>();
+        services.TryAddSingleton(new PinLimits());
         return services;
     }
 }

@@ -58,6 +58,7 @@ internal sealed partial class HostProgram(HostOptions options, string version) :
     {
         var join = new JoinClient(http, options.Server, _time);
         JoinAnswer answer = await JoinAsync(join).ConfigureAwait(false);
+        if (answer.Waiting is { } place) answer = await Admission.WaitAsync(join, place, Console.Out, _time, _stop.Token).ConfigureAwait(false);
         if (answer.Joined is not { } joined) return Refuse(answer);
         _consent.Replace(options.Grant ?? await Task.Run(() => Ask(joined)).WaitAsync(_stop.Token).ConfigureAwait(false));
         if (_consent.Rights.Length == 0)
@@ -128,6 +129,7 @@ internal sealed partial class HostProgram(HostOptions options, string version) :
         {
             JoinOutcome.TooManyAttempts => Texts.TooManyAttempts,
             JoinOutcome.PinNotValid => Texts.PinNotValid,
+            JoinOutcome.NotLetIn => Texts.NotLetIn,
             JoinOutcome.Over => Texts.SessionOver,
             _ => Texts.Unexpected(answer.Status),
         });

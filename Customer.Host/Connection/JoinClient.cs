@@ -11,6 +11,12 @@ internal enum JoinOutcome
     /// <summary>There is a ticket.</summary>
     Joined = 0,
 
+    /// <summary>The PIN works, and the agent must let this computer in.</summary>
+    Waiting,
+
+    /// <summary>The agent did not let this computer in.</summary>
+    NotLetIn,
+
     /// <summary>The PIN does not work, whatever the cause.</summary>
     PinNotValid,
 
@@ -31,7 +37,8 @@ internal enum JoinOutcome
 /// <param name="Outcome">What it came to.</param>
 /// <param name="Joined">When joined: the ticket and what goes with it.</param>
 /// <param name="Status">The HTTP status, 0 when there was none.</param>
-internal sealed record JoinAnswer(JoinOutcome Outcome, Joined? Joined = null, int Status = 0);
+/// <param name="Waiting">When waiting: where.</param>
+internal sealed record JoinAnswer(JoinOutcome Outcome, Joined? Joined = null, int Status = 0, Knocking? Waiting = null);
 
 /// <summary>A place in a session.</summary>
 internal sealed record Joined(string Tenant, string Session, string Ticket, string ResumeSecret, string? TenantName = null, string? AskedBy = null)
@@ -84,6 +91,10 @@ internal sealed class JoinClient(HttpMessageInvoker http, Uri server, TimeProvid
                 await response.Content.LoadIntoBufferAsync(Protocol.Caps.Json, cancellation).ConfigureAwait(false);
                 Joined? joined = await response.Content.ReadFromJsonAsync(ConnectionJsonContext.Default.Joined, cancellation).ConfigureAwait(false);
                 return joined is { Ticket.Length: > 0, Session.Length: > 0, Tenant.Length: > 0, ResumeSecret.Length: > 0 } ? new JoinAnswer(JoinOutcome.Joined, joined, status) : new JoinAnswer(JoinOutcome.Unexpected, Status: status);
+            case HttpStatusCode.Accepted:
+                await response.Content.LoadIntoBufferAsync(Protocol.Caps.Json, cancellation).ConfigureAwait(false);
+                Knocking? knocking = await response.Content.ReadFromJsonAsync(ConnectionJsonContext.Default.Knocking, cancellation).ConfigureAwait(false);
+                return knocking is { Session.Length: > 0, Tenant.Length: > 0, ResumeSecret.Length: > 0 } ? new JoinAnswer(JoinOutcome.Waiting, Status: status, Waiting: knocking) : new JoinAnswer(JoinOutcome.Unexpected, Status: status);
             case HttpStatusCode.NotFound:
                 return new JoinAnswer(notFound, Status: status);
             case HttpStatusCode.Gone:
@@ -100,4 +111,5 @@ internal sealed class JoinClient(HttpMessageInvoker http, Uri server, TimeProvid
 [JsonSerializable(typeof(JoinRequest))]
 [JsonSerializable(typeof(ResumeRequest))]
 [JsonSerializable(typeof(Joined))]
+[JsonSerializable(typeof(Knocking))]
 internal sealed partial class ConnectionJsonContext : JsonSerializerContext;

@@ -36,6 +36,7 @@ public sealed record SessionStarted(string Id, string Pin, string CustomerUrl, s
 /// <param name="Rights">What the customer grants right now: <c>see</c>, <c>control</c>, <c>files</c>, <c>clipboard</c>.</param>
 /// <param name="Layout">The customer's screens, once known.</param>
 /// <param name="Customer">The customer's system in its own words, once known.</param>
+/// <param name="Knocking">Devices that know the PIN and wait for an agent to let them in.</param>
 public sealed record SessionDetails(
     string Id,
     string Pin,
@@ -46,7 +47,8 @@ public sealed record SessionDetails(
     IReadOnlyList<SessionPerson> People,
     IReadOnlyList<string> Rights,
     SessionLayout? Layout,
-    SessionCustomer? Customer);
+    SessionCustomer? Customer,
+    IReadOnlyList<SessionKnock> Knocking);
 
 /// <summary>Somebody in a session.</summary>
 /// <param name="Number">From 1.</param>
@@ -107,6 +109,25 @@ public sealed record ResumeRequest(string? Tenant, string? Session, string? Resu
 /// <param name="ResumeSecret">With which this device comes back without the PIN.</param>
 /// <param name="AskedBy">The agent's name, for the consent question.</param>
 public sealed record Joined(string Tenant, string TenantName, string Session, string Ticket, string ResumeSecret, string AskedBy);
+
+/// <summary>A device whose PIN works and that waits until an agent lets it in; it resumes with the secret to ask whether one has.</summary>
+/// <param name="Tenant">The contact center's id.</param>
+/// <param name="TenantName">Its name.</param>
+/// <param name="Session">The session's id.</param>
+/// <param name="ResumeSecret">With which the device asks, and later comes back.</param>
+/// <param name="AskedBy">The agent's name.</param>
+/// <param name="Code">10 to 99: the customer reads it out, the agent compares it with what they are shown.</param>
+public sealed record Knocking(string Tenant, string TenantName, string Session, string ResumeSecret, string AskedBy, int Code);
+
+/// <summary>A device that waits to be let in.</summary>
+/// <param name="Code">Its check number, 10 to 99.</param>
+/// <param name="Address">Its network address.</param>
+/// <param name="Until">When it will have waited too long.</param>
+public sealed record SessionKnock(int Code, string Address, DateTimeOffset Until);
+
+/// <summary>An agent's decision about a device that waits.</summary>
+/// <param name="Admit">Whether it comes in.</param>
+public sealed record KnockDecision(bool? Admit);
 
 /// <summary>What the join page shows.</summary>
 /// <param name="Tenant">The contact center's id.</param>

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using RemoteAssist.Gateway.Identity;
 using RemoteAssist.Grains.Interfaces;
-using RemoteAssist.Grains.Interfaces.Pins;
 using RemoteAssist.Grains.Interfaces.Sessions;
 using RemoteAssist.Grains.Interfaces.Tenants;
 
@@ -12,23 +11,19 @@ internal static class JoinEndpoints
     internal static void MapJoin(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder join = routes.MapGroup("/api/v1/join").WithTags("Join");
-        join.MapPost("", Join).RequireRateLimiting(RateLimits.Join).WithName("join").WithSummary("A customer's device joins with the PIN.")
-            .Produces<Joined>().ProducesProblem(404).ProducesProblem(429);
-        join.MapPost("resume", Resume).RequireRateLimiting(RateLimits.Resume).WithName("resume").WithSummary("The same device comes back without the PIN.")
-            .Produces<Joined>().ProducesProblem(404).ProducesProblem(410).ProducesProblem(429);
+        join.MapPost("", Join).WithName("join").WithSummary("A customer's device joins with the PIN, or waits to be let in by an agent.")
+            .Produces<Joined>().Produces<Knocking>(202).ProducesProblem(404);
+        join.MapPost("resume", Resume).RequireRateLimiting(RateLimits.Resume).WithName("resume").WithSummary("The same device comes back without the PIN, or asks whether it has been let in.")
+            .Produces<Joined>().Produces<Knocking>(202).ProducesProblem(404).ProducesProblem(410).ProducesProblem(429);
         join.MapGet("{tenant?}", ReadPage).WithName("joinPage").WithSummary("What the join page shows.").Produces<JoinPage>().ProducesProblem(404);
     }
 
-    private static async Task<IResult> Join(JoinRequest request, HttpContext http, IClusterClient cluster, IOptions<GatewayOptions> options, CancellationToken cancellation)
+    private static async Task<IResult> Join(JoinRequest request, HttpContext http, PinEntrance entrance, IOptions<GatewayOptions> options, CancellationToken cancellation)
     {
         if (request.Pin is null) return Problems.BadRequest("'pin' is needed: the digits that the agent reads out.");
         string tenant = request.Tenant ?? options.Value.DefaultTenant;
         if (!SessionKey.IsTenant(tenant) || Pins.Normalize(request.Pin) is not { } pin) return Problems.PinNotValid();
-        if (await cluster.GetGrain<IPinGrain>($"{tenant}/{pin}").Resolve(cancellation) is not { } session) return Problems.PinNotValid();
-        var key = new SessionKey(tenant, session);
-        string address = http.Connection.RemoteIpAddress?.ToString() ?? "";
-        HostJoined joined = await cluster.GetGrain<ISessionGrain>(key.ToString()).Join(new JoinAsHost(address), cancellation);
-        return joined.Result == SessionResult.Done ? Answer(key, joined) : Problems.PinNotValid();
+        return await entrance.Try(tenant, pin, http.Connection.RemoteIpAddress, cancellation) is var (key, joined) ? Answer(key, joined) : Problems.PinNotValid();
     }
 
     private static async Task<IResult> Resume(ResumeRequest request, IClusterClient cluster, CancellationToken cancellation)
@@ -39,7 +34,7 @@ internal static class JoinEndpoints
         HostJoined joined = await cluster.GetGrain<ISessionGrain>(key.ToString()).Resume(request.ResumeSecret, cancellation);
         return joined.Result switch
         {
-            SessionResult.Done => Answer(key, joined),
+            SessionResult.Done or SessionResult.Waiting => Answer(key, joined),
             SessionResult.Ended => Problems.SessionEnded(),
             _ => Problems.ResumeRefused(),
         };
@@ -52,6 +47,7 @@ internal static class JoinEndpoints
         return Results.Ok(new JoinPage(id, settings.Name, DownloadEndpoints.Offers(options.Value)));
     }
 
-    private static IResult Answer(SessionKey key, HostJoined joined) =>
-        Results.Ok(new Joined(key.Tenant, joined.TenantName ?? key.Tenant, key.Session, joined.Ticket!, joined.ResumeSecret!, joined.AskedBy ?? ""));
+    private static IResult Answer(SessionKey key, HostJoined joined) => joined.Result == SessionResult.Waiting
+        ? Results.Json(new Knocking(key.Tenant, joined.TenantName ?? key.Tenant, key.Session, joined.ResumeSecret!, joined.AskedBy ?? "", joined.Code), statusCode: 202)
+        : Results.Ok(new Joined(key.Tenant, joined.TenantName ?? key.Tenant, key.Session, joined.Ticket!, joined.ResumeSecret!, joined.AskedBy ?? ""));
 }

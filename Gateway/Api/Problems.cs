@@ -30,6 +30,8 @@ internal static class Problems
 
     internal static IResult PinNotValid() => Make(404, "pin_not_valid", "This PIN does not work.", "Check the digits with the person who helps you, or ask for a new PIN.");
 
+    internal static IResult NobodyKnocks() => Make(404, "nobody_knocks", "No such device waits.", "It gave up, waited too long, or has been answered already.");
+
     internal static IResult ResumeRefused() => Make(404, "resume_refused", "The session cannot be resumed.", "Join again with the PIN.");
 
     internal static IResult ProgramNotPublished(string platform) => Make(

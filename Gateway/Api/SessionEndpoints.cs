@@ -16,6 +16,8 @@ internal static class SessionEndpoints
             .Produces<TicketAnswer>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(410);
         sessions.MapPost("{id}/leave", Leave).WithName("leaveSession").WithSummary("Leaves for good; the session ends some time after the last agent left.")
             .Produces(204).ProducesProblem(404);
+        sessions.MapPost("{id}/knocks/{code:int}", Decide).WithName("decideKnock").WithSummary("Lets a device in that waits, or turns it away.")
+            .Produces(204).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404);
         sessions.MapDelete("{id}", End).WithName("endSession").WithSummary("Ends the session for everybody.").Produces(204).ProducesProblem(403).ProducesProblem(404);
     }
 
@@ -50,6 +52,14 @@ internal static class SessionEndpoints
         if (await Find(id, http, cluster, cancellation) is not ({ } session, { } grain, { } me)) return Problems.SessionNotFound();
         if (Own(session, me) is { } participant) await grain.Leave(participant.Number, cancellation);
         return Results.NoContent();
+    }
+
+    private static async Task<IResult> Decide(string id, int code, KnockDecision decision, HttpContext http, IClusterClient cluster, CancellationToken cancellation)
+    {
+        if (decision.Admit is not { } admit) return Problems.BadRequest("'admit' is needed: true to let the device in, false to turn it away.");
+        if (await Find(id, http, cluster, cancellation) is not ({ } session, { } grain, { } me)) return Problems.SessionNotFound();
+        if (Own(session, me) is null && me.Role == AccountRole.Agent) return Problems.NotAllowed("Only agents who take part in the session, and supervisors, let devices in.");
+        return await grain.Decide(code, admit, cancellation) == SessionResult.Done ? Results.NoContent() : Problems.NobodyKnocks();
     }
 
     private static async Task<IResult> End(string id, HttpContext http, IClusterClient cluster, CancellationToken cancellation)

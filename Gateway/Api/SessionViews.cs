@@ -23,7 +23,8 @@ internal static class SessionViews
         session.Layout is { } layout
             ? new SessionLayout(layout.Epoch, layout.Active, [.. layout.Screens.Select(screen => new SessionScreen(screen.Width, screen.Height, screen.Primary))])
             : null,
-        session.System is { } system ? new SessionCustomer(system.Os, system.OsVersion, system.UserName, system.MachineName, system.Client) : null);
+        session.System is { } system ? new SessionCustomer(system.Os, system.OsVersion, system.UserName, system.MachineName, system.Client) : null,
+        [.. session.Knocking.Select(knock => new SessionKnock(knock.Code, knock.Address, knock.Until))]);
 
     /// <summary>What one participant is told; PIN and URL are for agents.</summary>
     internal static SessionState State(SessionSnapshot session, ParticipantRole role, string own)

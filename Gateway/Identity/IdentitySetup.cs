@@ -21,6 +21,7 @@ internal static class IdentitySetup
     {
         IServiceCollection services = builder.Services;
         services.AddSingleton<Origins>();
+        services.AddSingleton<PinEntrance>();
         // First: what starts with the authentication reads the key ring already.
         AddKeyRing(builder, cluster);
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>

@@ -17,6 +17,7 @@ public interface IPinGrain : IGrainWithStringKey
     Task<string?> Resolve(CancellationToken cancellation = default);
 
     /// <summary>Gives the PIN back. Nothing happens when another session has it.</summary>
+    /// <returns>Whether this call gave it back.</returns>
     [Alias("release")]
-    Task Release(string session, CancellationToken cancellation = default);
+    Task<bool> Release(string session, CancellationToken cancellation = default);
 }

@@ -23,11 +23,22 @@ public interface ISessionGrain : IGrainWithStringKey
     [Alias("enter")]
     Task<TicketIssued> Enter(EnterSession enter, CancellationToken cancellation = default);
 
-    /// <summary>A customer's device joins with the PIN. An earlier device is taken over. Issues a ticket and the secret with which the device resumes.</summary>
+    /// <summary>
+    /// A customer's device joins with the PIN. An earlier device is taken over. Issues a ticket and the secret with which the device
+    /// resumes; only the secret when an agent must let it in first.
+    /// </summary>
     [Alias("join")]
     Task<HostJoined> Join(JoinAsHost join, CancellationToken cancellation = default);
 
-    /// <summary>The same device comes back without the PIN, after it lost its connection or its gateway.</summary>
+    /// <summary>An agent lets a device in that waits, or turns it away.</summary>
+    /// <param name="code">The device's check number.</param>
+    /// <param name="admit">Whether it comes in.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>Done, or not found when no such device waits any more.</returns>
+    [Alias("decide")]
+    Task<SessionResult> Decide(int code, bool admit, CancellationToken cancellation = default);
+
+    /// <summary>The same device comes back without the PIN, after it lost its connection or its gateway, or to ask whether it has been let in.</summary>
     /// <param name="resumeSecret">The secret of <see cref="HostJoined"/>.</param>
     /// <param name="cancellation">Gives up.</param>
     [Alias("resume")]

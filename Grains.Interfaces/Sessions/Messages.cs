@@ -15,8 +15,9 @@ public sealed record EnterSession([property: Id(0)] string Account, [property: I
 
 /// <summary>A customer's device that joins with the PIN.</summary>
 /// <param name="Address">The device's network address, for the record.</param>
+/// <param name="Approve">Whether an agent must let it in, also when the tenant does not ask for that.</param>
 [GenerateSerializer, Immutable, Alias("join-as-host/1")]
-public sealed record JoinAsHost([property: Id(0)] string Address);
+public sealed record JoinAsHost([property: Id(0)] string Address, [property: Id(1)] bool Approve = false);
 
 /// <summary>What an operation of the session came to.</summary>
 public enum SessionResult
@@ -35,6 +36,9 @@ public enum SessionResult
 
     /// <summary>Nobody more can enter: as many people as a session can hold are present.</summary>
     Full,
+
+    /// <summary>The device waits until an agent lets it in; it resumes with its secret to ask whether one has.</summary>
+    Waiting,
 }
 
 /// <summary>The answer to <see cref="ISessionGrain.Enter"/>.</summary>
@@ -50,13 +54,15 @@ public sealed record TicketIssued([property: Id(0)] SessionResult Result, [prope
 /// <param name="ResumeSecret">With which this device resumes; a new one replaces the last at every join, and stays at a resume.</param>
 /// <param name="AskedBy">The agent's name, for the consent question.</param>
 /// <param name="TenantName">The contact center's name, for the consent question.</param>
+/// <param name="Code">While it waits: its check number.</param>
 [GenerateSerializer, Immutable, Alias("host-joined/1")]
 public sealed record HostJoined(
     [property: Id(0)] SessionResult Result,
     [property: Id(1)] string? Ticket = null,
     [property: Id(2)] string? ResumeSecret = null,
     [property: Id(3)] string? AskedBy = null,
-    [property: Id(4)] string? TenantName = null);
+    [property: Id(4)] string? TenantName = null,
+    [property: Id(5)] int Code = 0);
 
 /// <summary>The answer to <see cref="ISessionGrain.Redeem"/>.</summary>
 /// <param name="Result">What it came to.</param>

@@ -139,4 +139,16 @@ public sealed record SessionSnapshot(
     [property: Id(7)] SessionRights Rights,
     [property: Id(8)] ScreenLayout? Layout,
     [property: Id(9)] CustomerSystem? System,
-    [property: Id(10)] DateTimeOffset StartedAt);
+    [property: Id(10)] DateTimeOffset StartedAt)
+{
+    /// <summary>Devices that know the PIN and wait for an agent to let them in; for agents alone.</summary>
+    [Id(11)]
+    public ImmutableArray<Knocker> Knocking { get; init; } = [];
+}
+
+/// <summary>A device that waits to be let in.</summary>
+/// <param name="Code">Its check number, 10 to 99: the customer reads it out, the agent compares.</param>
+/// <param name="Address">Its network address.</param>
+/// <param name="Until">When it will have waited too long.</param>
+[GenerateSerializer, Immutable, Alias("knocker/1")]
+public sealed record Knocker([property: Id(0)] int Code, [property: Id(1)] string Address, [property: Id(2)] DateTimeOffset Until);

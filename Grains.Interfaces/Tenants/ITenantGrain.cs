@@ -34,4 +34,8 @@ public sealed record TenantSettings([property: Id(0)] string Name)
     /// <summary>How long a session lives on when nobody does anything: 4 h by default.</summary>
     [Id(4)]
     public TimeSpan IdleLimit { get; init; } = TimeSpan.FromHours(4);
+
+    /// <summary>Whether an agent must let in every device that joins with a PIN. Not so by default; under attack it is so all the same.</summary>
+    [Id(5)]
+    public bool ApproveJoins { get; init; }
 }

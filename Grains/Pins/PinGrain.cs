@@ -37,10 +37,12 @@ internal sealed class PinGrain([PersistentState("pin")] IPersistentState<PinStat
     }
 
     /// <inheritdoc/>
-    public async Task Release(string session, CancellationToken cancellation)
+    public async Task<bool> Release(string session, CancellationToken cancellation)
     {
-        if (storage.State.Session == session) await storage.ClearStateAsync(CancellationToken.None);
+        bool owned = storage.State.Session == session;
+        if (owned) await storage.ClearStateAsync(CancellationToken.None);
         DeactivateOnIdle();
+        return owned;
     }
 }
 

@@ -11,48 +11,57 @@ internal sealed partial class PinClaims(IGrainFactory grains, ILogger logger)
     /// <summary>How long a claim lasts by itself. A session renews it; one that was lost without ending gives its PIN back this way.</summary>
     internal static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
-    /// <summary>The most digits of a PIN.</summary>
-    internal const int Longest = 12;
+    /// <summary>Of PINs of a length at most one in a million is taken: a second try is rare, a third one a sign that something else is wrong.</summary>
+    private const int Tries = 5;
 
-    private const int TriesPerLength = 2;
-
-    /// <summary>Claims a new PIN.</summary>
-    /// <exception cref="InvalidOperationException">Every PIN that was tried is taken, the longest ones too.</exception>
-    internal async Task<string> Claim(SessionKey session, int least, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Claims a new PIN, long enough for the number of those that are live in the tenant.</summary>
+    /// <param name="session">For which session.</param>
+    /// <param name="least">The fewest digits that the tenant wants.</param>
+    /// <param name="until">When the claim ends by itself; <see cref="Release"/> and <see cref="Renew"/> are told the same.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="InvalidOperationException">No PIN was free.</exception>
+    internal async Task<string> Claim(SessionKey session, int least, DateTimeOffset until, CancellationToken cancellation)
     {
-        for (int attempt = 0; LengthOf(attempt, least) is var length && length <= Longest; attempt++)
+        int length = await Quota(session).Reserve(least, until, cancellation);
+        for (int attempt = 0; length > 0 && attempt < Tries; attempt++)
         {
             string pin = RandomNumberGenerator.GetString("0123456789", length);
-            if (await Grain(session, pin).Claim(session.Session, now + Lifetime, cancellation)) return pin;
+            if (await Grain(session, pin).Claim(session.Session, until, cancellation)) return pin;
         }
 
-        throw new InvalidOperationException($"No PIN of up to {Longest} digits was free in tenant '{session.Tenant}'.");
+        if (length > 0) await Quota(session).Return(length, until, CancellationToken.None);
+        throw new InvalidOperationException($"No PIN was free in tenant '{session.Tenant}'.");
     }
-
-    /// <summary>How many digits an attempt has, from 0 on: taken PINs are a sign that there are too many for this length.</summary>
-    internal static int LengthOf(int attempt, int least) => Math.Clamp(least, 6, Longest) + attempt / TriesPerLength;
 
     /// <summary>Renews the claim.</summary>
     /// <returns>False when another session has the PIN.</returns>
     internal async Task<bool> Renew(SessionKey session, string pin, DateTimeOffset until)
     {
+        // Counted twice for a moment rather than not at all.
+        await Quota(session).Extend(pin.Length, until);
         if (await Grain(session, pin).Claim(session.Session, until)) return true;
         LogLost(session);
         return false;
     }
 
+    /// <summary>After a renewal that was saved: the reservation before it is given back.</summary>
+    internal Task Renewed(SessionKey session, string pin, DateTimeOffset before) => Quota(session).Return(pin.Length, before);
+
     /// <summary>Gives the PIN back. When that fails the claim runs out by itself; the session it leads to is over and refuses everybody.</summary>
-    internal async Task Release(SessionKey session, string pin)
+    internal async Task Release(SessionKey session, string pin, DateTimeOffset until)
     {
         try
         {
-            await Grain(session, pin).Release(session.Session);
+            // Only who gave it back gives the reservation back: it would be counted out twice when a save is tried again.
+            if (await Grain(session, pin).Release(session.Session)) await Quota(session).Return(pin.Length, until);
         }
         catch (Exception exception)
         {
             LogNotReleased(exception, session);
         }
     }
+
+    private IPinQuotaGrain Quota(SessionKey session) => grains.GetGrain<IPinQuotaGrain>(session.Tenant);
 
     private IPinGrain Grain(SessionKey session, string pin) => grains.GetGrain<IPinGrain>($"{session.Tenant}/{pin}");
 

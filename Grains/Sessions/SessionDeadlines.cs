@@ -18,11 +18,15 @@ internal static class SessionDeadlines
         return next;
     }
 
-    /// <summary>Lets the time pass: drops connections whose leases ran out, ends the session when it is due.</summary>
+    /// <summary>When the first of those who knock has waited too long; null when nobody does.</summary>
+    internal static DateTimeOffset? NextKnockEnd(this SessionState state) => state.Knocks.IsEmpty ? null : state.Knocks.Min(knock => knock.Until);
+
+    /// <summary>Lets the time pass: drops connections whose leases ran out and who knocked in vain, ends the session when it is due.</summary>
     internal static SessionState Advance(this SessionState state, IReadOnlyCollection<Guid> lapsed, DateTimeOffset activeAt, DateTimeOffset agentsAwayNotBefore, DateTimeOffset now)
     {
         if (!state.Exists || state.Ended) return state;
         if (lapsed.Count > 0) state = state.Drop(lapsed, now);
+        state = state.ForgetKnocks(now);
         return state.NextEnd(activeAt, agentsAwayNotBefore) is { } end && end.At <= now ? state.End(end.Reason, now) : state;
     }
 

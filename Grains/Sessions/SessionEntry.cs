@@ -38,28 +38,32 @@ internal static class SessionEntry
     /// <param name="state">Before.</param>
     /// <param name="ticket">The hash of the ticket that was made for it.</param>
     /// <param name="resume">The hash of the resume secret that was made for it.</param>
+    /// <param name="address">Its network address.</param>
     /// <param name="now">The time.</param>
-    internal static Step<SessionResult> Join(this SessionState state, byte[] ticket, byte[] resume, DateTimeOffset now)
-    {
-        if (Refusal(state) is { } refused) return new(state, refused);
-        state = state with
-        {
-            Connections = state.Connections.RemoveAll(connection => connection.Participant == 0),
-            Tickets = state.Tickets.RemoveAll(open => open.Role == ParticipantRole.Host),
-            ResumeHash = resume,
-            Rights = SessionRights.None,
-            Layout = null,
-            System = null,
-            ActiveAt = now,
-        };
-        return new(state.Issue(ticket, ParticipantRole.Host, 0, now), SessionResult.Done);
-    }
+    internal static Step<SessionResult> Join(this SessionState state, byte[] ticket, byte[] resume, string address, DateTimeOffset now) =>
+        Refusal(state) is { } refused
+            ? new(state, refused)
+            : new(state.Replace(resume, address, now).Issue(ticket, ParticipantRole.Host, 0, now), SessionResult.Done);
 
-    /// <summary>The same device comes back. Its old connection stays until the new one opens.</summary>
+    /// <summary>The customer's device is from now on the one with this resume secret. Nobody knocks any more: the customer is in.</summary>
+    internal static SessionState Replace(this SessionState state, byte[] resume, string address, DateTimeOffset now) => state with
+    {
+        Connections = state.Connections.RemoveAll(connection => connection.Participant == 0),
+        Tickets = state.Tickets.RemoveAll(open => open.Role == ParticipantRole.Host),
+        Knocks = [],
+        ResumeHash = resume,
+        Address = address,
+        Rights = SessionRights.None,
+        Layout = null,
+        System = null,
+        ActiveAt = now,
+    };
+
+    /// <summary>The same device comes back, or asks whether it has been let in. Its old connection stays until the new one opens.</summary>
     internal static Step<SessionResult> Resume(this SessionState state, byte[] shown, byte[] ticket, DateTimeOffset now)
     {
         if (Refusal(state) is { } refused) return new(state, refused);
-        if (!Secret.Same(state.ResumeHash, shown)) return new(state, SessionResult.BadTicket);
+        if (!Secret.Same(state.ResumeHash, shown)) return new(state, state.Knocking(shown) is null ? SessionResult.BadTicket : SessionResult.Waiting);
         return new(state.Issue(ticket, ParticipantRole.Host, 0, now) with { ActiveAt = now }, SessionResult.Done);
     }
 

@@ -90,7 +90,7 @@ internal sealed partial class SessionGrain
         bool ends = next.Ended && !last.Ended;
 
         // First, so that no PIN ever leads to a session that is over. Should the save fail, the session is there to be ended again.
-        if (ends) await Pins.Release(last.Key, last.Pin);
+        if (ends) await Pins.Release(last.Key, last.Pin, last.PinUntil);
         storage.State = next;
         try
         {
@@ -123,6 +123,7 @@ internal sealed partial class SessionGrain
     {
         DateTimeOffset? next = State.NextEnd(_activeAt, _agentsAwayNotBefore)?.At;
         if (_leases.FirstEnd is { } lapse && (next is null || lapse < next)) next = lapse;
+        if (State.NextKnockEnd() is { } knock && (next is null || knock < next)) next = knock;
         TimeSpan due = next is null ? Timeout.InfiniteTimeSpan : next > now ? next.Value - now : TimeSpan.Zero;
         if (_timer is not null) _timer.Change(due, Timeout.InfiniteTimeSpan);
         else if (next is not null) _timer = this.RegisterGrainTimer(OnTimer, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan));
@@ -152,8 +153,10 @@ internal sealed partial class SessionGrain
 
     private async Task RenewPin()
     {
-        DateTimeOffset until = time.GetUtcNow() + PinClaims.Lifetime;
-        if (await Pins.Renew(State.Key, State.Pin, until)) await Change((state, _) => state.Ended ? state : state with { PinUntil = until });
+        (SessionKey key, string pin, DateTimeOffset before, DateTimeOffset until) = (State.Key, State.Pin, State.PinUntil, time.GetUtcNow() + PinClaims.Lifetime);
+        if (!await Pins.Renew(key, pin, until)) return;
+        await Change((state, _) => state.Ended ? state : state with { PinUntil = until });
+        if (!State.Ended) await Pins.Renewed(key, pin, before);
     }
 
     private Task<IGrainReminder> Remind() => this.RegisterOrUpdateReminder(Reminder, ReminderPeriod, ReminderPeriod);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using RemoteAssist.Grains.Interfaces;
 using RemoteAssist.Grains.Interfaces.Sessions;
@@ -30,7 +31,8 @@ internal sealed partial class SessionGrain(
         TenantSettings settings = await GrainFactory.GetGrain<ITenantGrain>(key.Tenant).Read(cancellation)
             ?? throw new InvalidOperationException($"There is no tenant '{key.Tenant}'.");
         DateTimeOffset now = time.GetUtcNow();
-        string pin = await Pins.Claim(key, settings.PinLength, now, cancellation);
+        DateTimeOffset until = now + PinClaims.Lifetime;
+        string pin = await Pins.Claim(key, settings.PinLength, until, cancellation);
         try
         {
             // The reminder comes first: one without a session forgets itself, a session without one could live for ever.
@@ -39,7 +41,7 @@ internal sealed partial class SessionGrain(
         }
         catch
         {
-            await Pins.Release(key, pin);
+            await Pins.Release(key, pin, until);
             throw;
         }
 
@@ -67,7 +69,8 @@ internal sealed partial class SessionGrain(
     public async Task<HostJoined> Join(JoinAsHost join, CancellationToken cancellation)
     {
         string secret = Secret.New(), resume = Secret.New();
-        SessionResult result = await Change((state, now) => state.Join(Secret.Hash(secret), Secret.Hash(resume), now));
+        if (join.Approve || State.ApproveJoins) return await Knock(join.Address, resume);
+        SessionResult result = await Change((state, now) => state.Join(Secret.Hash(secret), Secret.Hash(resume), join.Address, now));
         if (result != SessionResult.Done) return new HostJoined(result);
         meter.Joined("pin");
         LogJoined(State.Key, join.Address);
@@ -75,11 +78,15 @@ internal sealed partial class SessionGrain(
     }
 
     /// <inheritdoc/>
+    public Task<SessionResult> Decide(int code, bool admit, CancellationToken cancellation) => Change((state, now) => state.Decide(code, admit, now));
+
+    /// <inheritdoc/>
     public async Task<HostJoined> Resume(string resumeSecret, CancellationToken cancellation)
     {
         string secret = Secret.New();
         SessionResult result = await Change((state, now) => state.Resume(Secret.Hash(resumeSecret), Secret.Hash(secret), now));
         if (result == SessionResult.BadTicket) meter.Refused("resume");
+        if (result == SessionResult.Waiting) return Waiting(resumeSecret, State.Knocking(Secret.Hash(resumeSecret))!.Code);
         if (result != SessionResult.Done) return new HostJoined(result);
         meter.Joined("resume");
         return Admitted(secret, resumeSecret);
@@ -141,6 +148,18 @@ internal sealed partial class SessionGrain(
         return Change((state, now) => state.End(reason, now));
     }
 
+    private async Task<HostJoined> Knock(string address, string resume)
+    {
+        int first = RandomNumberGenerator.GetInt32(SessionKnocks.FirstCode, SessionKnocks.FirstCode + SessionKnocks.Codes);
+        (SessionResult result, int code) = await Change((state, now) => state.Knock(Secret.Hash(resume), address, first, now));
+        if (result != SessionResult.Waiting) return new HostJoined(result);
+        LogKnocks(State.Key, address);
+        return Waiting(resume, code);
+    }
+
+    private HostJoined Waiting(string resume, int code) =>
+        new(SessionResult.Waiting, ResumeSecret: resume, AskedBy: State.AskedBy, TenantName: State.TenantName, Code: code);
+
     private HostJoined Admitted(string secret, string resume) =>
         new(SessionResult.Done, new Ticket(State.Key, secret).ToString(), resume, State.AskedBy, State.TenantName);
 
@@ -149,4 +168,7 @@ internal sealed partial class SessionGrain(
 
     [LoggerMessage(EventId = LogEvents.SessionJoined, Level = LogLevel.Information, Message = "A device at {Address} joined session {Session}.")]
     private partial void LogJoined(SessionKey session, string address);
+
+    [LoggerMessage(EventId = LogEvents.SessionKnock, Level = LogLevel.Information, Message = "A device at {Address} waits to be let into session {Session}.")]
+    private partial void LogKnocks(SessionKey session, string address);
 }

@@ -37,6 +37,7 @@ internal static class SessionPresence
             Pin = "",
             ResumeHash = null,
             Tickets = [],
+            Knocks = [],
             Connections = [],
             Rights = SessionRights.None,
             Layout = null,

@@ -21,6 +21,7 @@ internal static class SessionStart
             AskedBy = name,
             TenantName = settings.Name,
             Limits = new SessionLimits { Waiting = settings.WaitingLimit, AgentsAway = settings.AgentsAwayLimit, Idle = settings.IdleLimit },
+            ApproveJoins = settings.ApproveJoins,
             Pin = pin,
             PinUntil = now + PinClaims.Lifetime,
             LastNumber = 1,

@@ -89,6 +89,18 @@ internal sealed record SessionState
     [Id(21)]
     public CustomerSystem? System { get; init; }
 
+    /// <summary>Devices that wait to be let in, in the order in which they came.</summary>
+    [Id(22)]
+    public ImmutableArray<Knock> Knocks { get; init; } = [];
+
+    /// <summary>Whether the tenant wants every device that joins with the PIN to be let in by an agent.</summary>
+    [Id(23)]
+    public bool ApproveJoins { get; init; }
+
+    /// <summary>The network address of the customer's device, once one was let in.</summary>
+    [Id(24)]
+    public string Address { get; init; } = "";
+
     internal bool Exists => Version > 0;
 
     internal bool Ended => EndReason != EndReason.None;
@@ -121,6 +133,14 @@ internal sealed record Member(
 /// <summary>An open socket.</summary>
 [GenerateSerializer, Immutable, Alias("session-connection/1")]
 internal sealed record Connection([property: Id(0)] Guid Id, [property: Id(1)] int Participant);
+
+/// <summary>A device that knows the PIN and waits to be let in.</summary>
+[GenerateSerializer, Immutable, Alias("session-knock/1")]
+internal sealed record Knock(
+    [property: Id(0)] int Code,
+    [property: Id(1)] byte[] Hash,
+    [property: Id(2)] string Address,
+    [property: Id(3)] DateTimeOffset Until);
 
 /// <summary>A ticket that has not been used: only its hash.</summary>
 [GenerateSerializer, Immutable, Alias("session-ticket/1")]

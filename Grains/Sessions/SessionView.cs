@@ -17,7 +17,10 @@ internal static class SessionView
         state.Rights,
         state.Layout,
         state.System,
-        state.StartedAt);
+        state.StartedAt)
+    {
+        Knocking = Knocking(state),
+    };
 
     /// <summary>The new state, with the next version when anybody can see a difference.</summary>
     internal static SessionState Numbered(this SessionState next, SessionState last) =>
@@ -31,7 +34,11 @@ internal static class SessionView
         && one.Rights == other.Rights
         && one.System == other.System
         && SessionHost.Same(one.Layout, other.Layout)
+        && Knocking(one).SequenceEqual(Knocking(other))
         && People(one).SequenceEqual(People(other));
+
+    private static ImmutableArray<Knocker> Knocking(SessionState state) =>
+        state.Knocks.IsEmpty ? [] : [.. from knock in state.Knocks select new Knocker(knock.Code, knock.Address, knock.Until)];
 
     private static ImmutableArray<Participant> People(SessionState state) =>
         [.. from member in state.Members

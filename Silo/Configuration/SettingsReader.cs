@@ -59,6 +59,14 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return null;
     }
 
+    internal int Whole(string key, int fallback, int least, int most)
+    {
+        if (Text(key) is not { } text) return fallback;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most) return value;
+        Fail(key, text, $"a whole number from {least} to {most}");
+        return fallback;
+    }
+
     internal double Share(string key, double fallback)
     {
         if (Text(key) is not { } text) return fallback;

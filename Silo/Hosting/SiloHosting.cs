@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using RemoteAssist.Grains;
+using RemoteAssist.Grains.Pins;
 using RemoteAssist.Grains.State;
 using RemoteAssist.Silo.Configuration;
 using RemoteAssist.Silo.Health;
@@ -26,6 +27,7 @@ public static class SiloHosting
         ClusterSettings cluster = ClusterSettings.Read(builder.Configuration);
         StorageSettings storage = StorageSettings.Read(builder.Configuration);
         StreamSettings streams = StreamSettings.Read(builder.Configuration);
+        PinLimits pins = PinSettings.Read(builder.Configuration);
         TelemetrySettings telemetry = TelemetrySettings.Read(builder.Configuration);
         builder.Services.TryAddSingleton(TimeProvider.System);
         AddStore(builder.Services, cluster, storage);
@@ -36,6 +38,7 @@ public static class SiloHosting
         {
             silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster.ClusterId, cluster.ServiceId));
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
+            silo.Services.AddSingleton(pins);
             silo.Services.AddRemoteAssistGrains();
             if (cluster.Provider == ClusterProvider.PostgreSql) UsePostgreSql(silo, cluster);
             else UseOneProcess(silo, cluster, new SqliteStore(storage.Directory));

@@ -29,6 +29,9 @@ internal sealed class TestGateway : IAsyncDisposable
     /// <summary>Every request so far: path and body.</summary>
     internal ConcurrentQueue<(string Path, string Body)> Requests { get; } = new();
 
+    /// <summary>What a join with the right PIN is answered with.</summary>
+    internal int JoinStatus { get; set; } = 200;
+
     /// <summary>What a resume is answered with.</summary>
     internal int ResumeStatus { get; set; } = 200;
 
@@ -85,7 +88,7 @@ internal sealed class TestGateway : IAsyncDisposable
         using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
         string body = await reader.ReadToEndAsync();
         Requests.Enqueue((path, body));
-        int status = path == "/api/v1/join/resume" ? ResumeStatus : body.Contains($"\"{Pin}\"", StringComparison.Ordinal) ? 200 : 404;
+        int status = path == "/api/v1/join/resume" ? ResumeStatus : body.Contains($"\"{Pin}\"", StringComparison.Ordinal) ? JoinStatus : 404;
         context.Response.StatusCode = status;
         var answer = new
         {
@@ -95,8 +98,9 @@ internal sealed class TestGateway : IAsyncDisposable
             ticket = $"demo.s1.t{Requests.Count}",
             resumeSecret = "secret",
             askedBy = "Anna",
+            code = 47,
         };
-        byte[] json = status == 200 ? JsonSerializer.SerializeToUtf8Bytes(answer) : """{"code":"refused"}"""u8.ToArray();
+        byte[] json = status is 200 or 202 ? JsonSerializer.SerializeToUtf8Bytes(answer) : """{"code":"refused"}"""u8.ToArray();
         context.Response.ContentType = "application/json";
         await context.Response.OutputStream.WriteAsync(json);
         context.Response.Close();

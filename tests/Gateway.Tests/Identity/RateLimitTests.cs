@@ -5,20 +5,20 @@ using RemoteAssist.Gateway.Tests.Peers;
 
 namespace RemoteAssist.Gateway.Tests.Identity;
 
-/// <summary>Who tries many PINs or passwords is slowed.</summary>
+/// <summary>Who tries many secrets or passwords is slowed.</summary>
 public sealed class RateLimitTests
 {
     [Fact]
     public async Task After_too_many_attempts_an_address_is_told_how_long_to_wait()
     {
-        await using GatewayUnderTest gateway = await GatewayUnderTest.Start("--Gateway:JoinsPerMinute=3");
+        await using GatewayUnderTest gateway = await GatewayUnderTest.Start("--Gateway:ResumesPerMinute=3");
         using var http = new HttpClient { BaseAddress = gateway.Url };
-        for (int i = 0; i < 3; i++) Assert.Equal(HttpStatusCode.NotFound, (await Join()).StatusCode);
-        using HttpResponseMessage refused = await Join();
+        for (int i = 0; i < 3; i++) Assert.Equal(HttpStatusCode.NotFound, (await Resume()).StatusCode);
+        using HttpResponseMessage refused = await Resume();
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.NotNull(refused.Headers.RetryAfter?.Delta);
         Assert.Equal("too_many_attempts", (await refused.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("code").GetString());
 
-        Task<HttpResponseMessage> Join() => http.PostAsJsonAsync("/api/v1/join", new { pin = "000000" }, TestContext.Current.CancellationToken);
+        Task<HttpResponseMessage> Resume() => http.PostAsJsonAsync("/api/v1/join/resume", new { tenant = "acme", session = "00000000000000000000000000", resumeSecret = "wrong" }, TestContext.Current.CancellationToken);
     }
 }

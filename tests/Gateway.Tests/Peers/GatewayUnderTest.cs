@@ -107,7 +107,7 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
     }
 
     private static WebApplication Build(string directory, string url, string[] settings, ShiftedTime time) => GatewayApplication.Build(
-        ["--urls", url, $"--Storage:Directory={directory}", $"--Gateway:DefaultTenant={Tenant}", "--Gateway:SignInsPerMinute=1000", "--Gateway:JoinsPerMinute=1000", .. settings],
+        ["--urls", url, $"--Storage:Directory={directory}", $"--Gateway:DefaultTenant={Tenant}", "--Gateway:SignInsPerMinute=1000", "--Pins:AttemptsPerAddress=10000", "--Pins:AttemptsPerTenant=10000", .. settings],
         builder =>
         {
             builder.Logging.SetMinimumLevel(LogLevel.Error);

@@ -20,7 +20,7 @@ public sealed class SessionLimitTests
     private static SessionState WithHost(SessionState state, DateTimeOffset now, Guid connection)
     {
         byte[] ticket = Secret.Hash($"host{now.Ticks}");
-        return state.Join(ticket, Secret.Hash("resume"), now).State.Redeem(ticket, ParticipantRole.Host, connection, now).State;
+        return state.Join(ticket, Secret.Hash("resume"), "192.0.2.7", now).State.Redeem(ticket, ParticipantRole.Host, connection, now).State;
     }
 
     private static SessionState WithAgent(SessionState state, DateTimeOffset now, Guid connection)

@@ -9,7 +9,7 @@ namespace RemoteAssist.Grains.Tests.Sessions;
 /// <summary>Something that happens to a session; what it means depends on what is there at the time.</summary>
 internal readonly record struct Happening(int Kind, int Which, int Amount)
 {
-    internal const int Kinds = 13;
+    internal const int Kinds = 15;
 
     internal static readonly Gen<Happening[]> Many =
         Gen.Select(Gen.Int[0, Kinds - 1], Gen.Int[0, 999], Gen.Int[0, 999]).Select(part => new Happening(part.Item1, part.Item2, part.Item3)).Array[0, 120];
@@ -55,7 +55,7 @@ internal sealed class SessionModel
                 return entered.State;
             case 2:
                 byte[] host = NewHash(), resume = NewHash();
-                Step<SessionResult> joined = state.Join(host, resume, Now);
+                Step<SessionResult> joined = state.Join(host, resume, "192.0.2.7", Now);
                 if (joined.Answer == SessionResult.Done) _tickets.Add((host, ParticipantRole.Host));
                 if (joined.Answer == SessionResult.Done) _resumes.Add(resume);
                 return joined.State;
@@ -83,6 +83,13 @@ internal sealed class SessionModel
                 return state;
             case 12 when happening.Amount == 7:
                 return state.End(EndReason.AdminEnded, Now);
+            case 13:
+                byte[] knock = NewHash();
+                Step<(SessionResult Result, int)> knocked = state.Knock(knock, "192.0.2.8", 10 + happening.Amount % 90, Now);
+                if (knocked.Answer.Result == SessionResult.Waiting) _resumes.Add(knock);
+                return knocked.State;
+            case 14 when !state.Knocks.IsEmpty:
+                return state.Decide(state.Knocks[happening.Which % state.Knocks.Length].Code, happening.Amount % 2 == 0, Now).State;
             default:
                 return state;
         }

@@ -38,7 +38,8 @@ public sealed class SessionRuleTests
     public void The_version_rises_by_one_exactly_when_something_that_can_be_seen_changes() => Always((model, before) =>
     {
         SessionSnapshot last = before.Snapshot(), next = model.State.Snapshot();
-        bool same = last.Participants.SequenceEqual(next.Participants) && last with { Participants = [], Version = 0 } == next with { Participants = [], Version = 0 };
+        bool same = last.Participants.SequenceEqual(next.Participants) && last.Knocking.SequenceEqual(next.Knocking)
+            && last with { Participants = [], Knocking = [], Version = 0 } == next with { Participants = [], Knocking = [], Version = 0 };
         Assert.Equal(last.Version + (same ? 0 : 1), next.Version);
     });
 
@@ -61,6 +62,7 @@ public sealed class SessionRuleTests
     public void Nothing_in_the_state_grows_past_its_cap() => Always((model, _) =>
     {
         Assert.True(model.State.Members.Length <= SessionCaps.Members);
+        Assert.True(model.State.Knocks.Length <= SessionKnocks.Most);
         Assert.All(model.State.Connections.GroupBy(connection => connection.Participant), person => Assert.True(person.Count() <= SessionCaps.Connections));
         Assert.All(model.State.Tickets.GroupBy(ticket => ticket.Participant), person => Assert.True(person.Count() <= SessionCaps.Tickets));
     });
@@ -72,6 +74,7 @@ public sealed class SessionRuleTests
         Assert.Equal((model.State.Pin, model.State.Rights, model.State.HostConnection), ("", SessionRights.None, null));
         Assert.Null(model.State.ResumeHash);
         Assert.Empty(model.State.Tickets);
+        Assert.Empty(model.State.Knocks);
         Assert.Empty(model.State.Connections);
         if (before.Ended) Assert.Same(before, model.State);
     });

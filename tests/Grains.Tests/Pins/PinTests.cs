@@ -1,8 +1,8 @@
-using CsCheck;
 using RemoteAssist.Grains.Interfaces.Pins;
-using RemoteAssist.Grains.Sessions;
+using RemoteAssist.Grains.Interfaces.Sessions;
+using RemoteAssist.Grains.Interfaces.Tenants;
 
-namespace RemoteAssist.Grains.Tests;
+namespace RemoteAssist.Grains.Tests.Pins;
 
 public sealed class PinTests(Cluster cluster)
 {
@@ -42,8 +42,23 @@ public sealed class PinTests(Cluster cluster)
     }
 
     [Fact]
-    public void A_pin_is_never_shorter_than_the_tenant_wants_and_grows_when_pins_are_taken() =>
-        Gen.Select(Gen.Int[0, 40], Gen.Int[-5, 20]).Sample((attempt, least) =>
-            PinClaims.LengthOf(attempt, least) >= Math.Clamp(least, 6, 12)
-            && PinClaims.LengthOf(attempt + 2, least) == PinClaims.LengthOf(attempt, least) + 1);
+    public async Task Pins_grow_with_the_sessions_of_a_tenant_and_shrink_again()
+    {
+        string tenant = $"pins-{Guid.NewGuid():N}"[..20];
+        await cluster.Client.GetGrain<ITenantGrain>(tenant).Create("Pins");
+        List<ISessionGrain> sessions = [];
+        List<int> lengths = [];
+        for (int i = 0; i < 13; i++)
+        {
+            sessions.Add(cluster.Session(Cluster.NewKey(tenant)));
+            lengths.Add((await sessions[i].Start(new StartSession("anna@acme.example", "Anna"))).Pin.Length);
+        }
+
+        Assert.Equal([6, .. Enumerable.Repeat(7, 10), 8, 8], lengths);
+        await sessions[0].End(EndReason.AdminEnded);
+        await sessions[0].End(EndReason.AdminEnded);
+        Assert.Equal((6, 8), (await NextLength(), await NextLength()));
+
+        async Task<int> NextLength() => (await cluster.Session(Cluster.NewKey(tenant)).Start(new StartSession("anna@acme.example", "Anna"))).Pin.Length;
+    }
 }
