@@ -39,7 +39,10 @@ internal static class SessionViews
             agent ? CustomerUrl(session, own) : null,
             Words(session.Rights),
             [.. session.Participants.Select(person => new Person(person.Number, person.Name, Word(person.Role), person.Present))],
-            session.System is { } system ? new SystemInfo(system.Os, system.OsVersion, system.UserName, system.MachineName, system.Client) : null);
+            session.System is { } system ? new SystemInfo(system.Os, system.OsVersion, system.UserName, system.MachineName, system.Client) : null)
+        {
+            Knocking = agent && !session.Knocking.IsEmpty ? [.. session.Knocking.Select(knock => new Knock(knock.Code, knock.Address))] : null,
+        };
     }
 
     internal static string[] Words(SessionRights rights) =>

@@ -93,7 +93,17 @@ public sealed record SessionState(
     string? CustomerUrl,
     string[] Rights,
     Person[] People,
-    SystemInfo? Customer);
+    SystemInfo? Customer)
+{
+    /// <summary>For agents: devices that know the PIN and wait to be let in. Missing when there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Knock[]? Knocking { get; init; }
+}
+
+/// <summary>A device that waits to be let in.</summary>
+/// <param name="Code">Its check number, 10 to 99.</param>
+/// <param name="Address">Its network address.</param>
+public sealed record Knock(int Code, string Address);
 
 /// <summary>Somebody in the session.</summary>
 /// <param name="Number">The participant's number, from 1.</param>

@@ -138,4 +138,10 @@ describe('Names are hostile text', () => {
     const state = { version: 1, id: 'A', state: 'active', endReason: null, pin: '<b>', customerUrl: null, rights: ['see', 'root'], people, customer: null };
     expect(readSession(writeJson(Kind.Session, state).subarray(8))).toMatchObject({ pin: null, rights: ['see'], people: [{ name: 'x'.repeat(120) }] });
   });
+
+  test('only numbers of two digits are shown of computers that wait to be let in', () => {
+    const knocking = [{ code: 47, address: `192.0.2.1\u0007${'x'.repeat(200)}` }, { code: 100, address: 'a' }, { code: '47', address: 'a' }, null, { code: 48 }];
+    const state = { version: 1, id: 'A', state: 'waiting', endReason: null, pin: null, customerUrl: null, rights: [], people: [], customer: null, knocking };
+    expect(readSession(writeJson(Kind.Session, state).subarray(8))).toMatchObject({ knocking: [{ code: 47, address: `192.0.2.1${'x'.repeat(111)}` }] });
+  });
 });

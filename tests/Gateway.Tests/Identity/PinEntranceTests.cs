@@ -35,6 +35,13 @@ public sealed class PinEntranceTests
         int code = knock.GetProperty("code").GetInt32();
         Assert.Equal(HttpStatusCode.Accepted, (await Resume(gateway, knock)).StatusCode);
 
+        await using (TestViewer page = await TestViewer.Watch(gateway, agent, session))
+        {
+            await page.Hears<Protocol.Control.SessionState>(Protocol.MessageKind.Session, "the agent's page is told who waits", state => state.Knocking is [{ } waits] && waits.Code == code);
+            await using TestViewer expert = await TestViewer.WatchOnly(gateway, session);
+            Assert.Null((await expert.Hears<Protocol.Control.SessionState>(Protocol.MessageKind.Session, "a viewer's state")).Knocking);
+        }
+
         JsonElement details = await agent.GetFromJsonAsync<JsonElement>($"/api/v1/sessions/{session}", Cancel);
         Assert.Equal(code, Assert.Single(details.GetProperty("knocking").EnumerateArray()).GetProperty("code").GetInt32());
         using HttpClient other = await gateway.SignIn(GatewayUnderTest.OtherTenant);

@@ -47,6 +47,7 @@ export const api = {
   signOut: () => request<null>('POST', 'sign-out'),
   startSession: () => request<StartedSession>('POST', 'sessions'),
   leave: (session: string) => request<null>('POST', `sessions/${encodeURIComponent(session)}/leave`),
+  decideKnock: (session: string, code: number, admit: boolean) => request<null>('POST', `sessions/${encodeURIComponent(session)}/knocks/${code}`, { admit }),
   joinInfo: (tenant: string) => request<JoinInfo>('GET', `join/${encodeURIComponent(tenant)}`),
 };
 

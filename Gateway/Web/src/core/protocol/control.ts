@@ -74,4 +74,13 @@ export interface SessionState {
   readonly rights: readonly string[];
   readonly people: readonly Person[];
   readonly customer: SystemInfo | null;
+  /** For agents: computers that know the PIN and wait to be let in. */
+  readonly knocking?: readonly Knock[];
+}
+
+/** A computer that waits to be let in. */
+export interface Knock {
+  /** Its check number, 10 to 99. */
+  readonly code: number;
+  readonly address: string;
 }

@@ -1,5 +1,5 @@
 import { Caps, Kind, rights as knownRights, version } from './constants.ts';
-import type { Layout, Person, Refused, Screen, SessionStage, SessionState, Stop, SystemInfo, Welcome } from './control.ts';
+import type { Knock, Layout, Person, Refused, Screen, SessionStage, SessionState, Stop, SystemInfo, Welcome } from './control.ts';
 import type { Fault } from './fault.ts';
 import { newMessage } from './header.ts';
 
@@ -101,7 +101,7 @@ export function readSession(body: Uint8Array): SessionState | Fault {
 }
 
 function sessionFrom(fields: Fields): SessionState | null {
-  const { id, state, endReason, pin, customerUrl, rights, people, customer } = fields;
+  const { id, state, endReason, pin, customerUrl, rights, people, customer, knocking } = fields;
   const number = fields['version'];
   if (!isInteger(number, 0, Number.MAX_SAFE_INTEGER) || !isText(id) || !isText(state) || !stages.includes(state)) return null;
   if (!isTexts(rights) || !Array.isArray(people) || people.length > 1000) return null;
@@ -117,7 +117,14 @@ function sessionFrom(fields: Fields): SessionState | null {
     rights: rights.filter((right) => (knownRights as readonly string[]).includes(right)),
     people: read as Person[],
     customer: isObject(customer) ? systemFrom(customer) : null,
+    ...(Array.isArray(knocking) ? { knocking: (knocking as unknown[]).slice(0, 16).flatMap(knockFrom) } : {}),
   };
+}
+
+function knockFrom(value: unknown): Knock[] {
+  if (!isObject(value)) return [];
+  const { code, address } = value;
+  return isInteger(code, 10, 99) && isText(address) ? [{ code, address: cut(address) }] : [];
 }
 
 function personFrom(value: unknown): Person | null {

@@ -102,7 +102,7 @@ export class AgentApp extends PageElement {
         nextScreen: () => this.#nextScreen(),
         fullScreen: () => void toggleFullScreen(this.querySelector('#screen-area')),
       })}
-      ${panel(this.view, () => void this.#leave())}
+      ${panel(this.view, () => void this.#leave(), (code, admit) => void this.#decide(code, admit))}
     `;
   }
 
@@ -185,6 +185,11 @@ export class AgentApp extends PageElement {
     const answer = await api.leave(id);
     // The session notices by itself that the connection is gone; the agent only has to know that it may take a moment.
     if (isFailure(answer) && answer.status !== 404 && answer.status !== 410) this.error = failureText(answer);
+  }
+
+  async #decide(code: number, admit: boolean): Promise<void> {
+    // Whoever has been answered, or gave up, leaves the list with the session's next state.
+    if (this.view !== null) await api.decideKnock(this.view.id, code, admit);
   }
 
   #close(): void {

@@ -4,15 +4,17 @@ import '../copyButton.ts';
 import { groupPin } from '../pin.ts';
 import type { TextKey } from '../texts/catalogue.ts';
 import { t } from '../texts/texts.ts';
+import { knocks } from './knocks.ts';
 import { isCustomerThere, type SessionView, stageOf } from './state.ts';
 
 /** What stands beside the screen: PIN, URL, users, screens, and the way out. */
-export function panel(view: SessionView, leave: () => void) {
+export function panel(view: SessionView, leave: () => void, decide: (code: number, admit: boolean) => void) {
   const { pin, customerUrl, session } = view;
   return html`
     <aside class="panel" aria-label=${t('session.title')}>
       <h1 class="visually-hidden">${t('session.title')}</h1>
       <p class="badge" data-state=${badgeState(view)} role="status">${t(badgeKey(view))}</p>
+      ${knocks(session?.knocking ?? [], decide)}
       <dl>
         <dt>${t('session.pin')}</dt>
         <dd class="copyable">

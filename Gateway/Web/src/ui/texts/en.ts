@@ -50,6 +50,13 @@ export const en = {
   'session.leave': 'Leave session',
   'session.none': 'not known yet',
 
+  'knock.ask': 'A computer at {address} knows the PIN and wants to join. It shows your customer this number:',
+  'knock.compare': 'Let it in only if your customer reads out the same number.',
+  'knock.admit': 'Let in',
+  'knock.refuse': 'Turn away',
+  'knock.admitLabel': 'Let in the computer with the number {code}',
+  'knock.refuseLabel': 'Turn away the computer with the number {code}',
+
   'state.connecting': 'Connecting…',
   'state.waiting': 'Waiting for the customer',
   'state.active': 'Live',

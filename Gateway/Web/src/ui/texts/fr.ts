@@ -52,6 +52,13 @@ export const fr: Catalogue = {
   'session.leave': 'Quitter la session',
   'session.none': 'pas encore connu',
 
+  'knock.ask': 'Un ordinateur à l’adresse {address} connaît le code et veut entrer. Il montre ce nombre à votre client :',
+  'knock.compare': 'Ne le laissez entrer que si votre client lit le même nombre.',
+  'knock.admit': 'Laisser entrer',
+  'knock.refuse': 'Refuser',
+  'knock.admitLabel': 'Laisser entrer l’ordinateur qui montre {code}',
+  'knock.refuseLabel': 'Refuser l’ordinateur qui montre {code}',
+
   'state.connecting': 'Connexion…',
   'state.waiting': 'En attente du client',
   'state.active': 'En direct',
