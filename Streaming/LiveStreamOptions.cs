@@ -19,6 +19,10 @@ public sealed class LiveStreamOptions
     /// <summary>How long a subscription is tried before it fails. Default 15 s; from 1 s to 10 min.</summary>
     public TimeSpan SubscribeTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long a call to a hub may go unanswered before it is made again; doubles up to 2 s. Default 500 ms; from 50 ms to 2 s.</summary>
+    /// <remarks>A silo that died answers nothing. Calling again too soon does no harm: what the hub has already is ignored.</remarks>
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>The first pause after a call failed; doubles up to 16 times as long. Default 25 ms; from 1 ms to 10 s.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(25);
 

@@ -16,6 +16,7 @@ internal sealed class LiveStreamOptionsValidator : IValidateOptions<LiveStreamOp
         Time(nameof(options.IdleHubLifetime), options.IdleHubLifetime, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
         Time(nameof(options.PublishTimeout), options.PublishTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         Time(nameof(options.SubscribeTimeout), options.SubscribeTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        Time(nameof(options.AttemptTimeout), options.AttemptTimeout, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(2));
         Time(nameof(options.RetryDelay), options.RetryDelay, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(10));
         Time(nameof(options.MaxPendingAge), options.MaxPendingAge, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(10));
         Bytes(nameof(options.MaxItemBytes), options.MaxItemBytes, 1, LargestCall);

@@ -4,6 +4,6 @@ namespace RemoteAssist.Streaming.Hub;
 [GenerateSerializer, Immutable, Alias("live-hub-hand-over/1")]
 internal sealed record HubHandOver([property: Id(0)] HandedSubscriber[] Subscribers, [property: Id(1)] Dictionary<long, long> Positions);
 
-/// <summary>A lease in the hand-over, with the items that its subscriber has not got.</summary>
+/// <summary>A lease, and how many items its subscriber has not got and not been told of.</summary>
 [GenerateSerializer, Immutable, Alias("live-handed-subscriber/1")]
-internal sealed record HandedSubscriber([property: Id(0)] Guid Subscription, [property: Id(1)] ILiveObserver Observer, [property: Id(2)] long Missing);
+internal sealed record HandedSubscriber([property: Id(0)] Guid Subscription, [property: Id(1)] long Lease, [property: Id(2)] ILiveObserver Observer, [property: Id(3)] long Missing);

@@ -23,9 +23,10 @@ internal sealed partial class HubSubscriber
     private bool _forgotten;
     private Task _sending = Task.CompletedTask;
 
-    public HubSubscriber(Guid id, ILiveObserver observer, long dropped, StreamId stream, LiveStreamOptions options, TimeProvider time, ILogger logger)
+    public HubSubscriber(Guid id, long lease, ILiveObserver observer, long dropped, StreamId stream, LiveStreamOptions options, TimeProvider time, ILogger logger)
     {
         _id = id;
+        Lease = lease;
         _dropped = dropped;
         _observer = observer;
         _stream = stream;
@@ -36,6 +37,9 @@ internal sealed partial class HubSubscriber
         _tag = StreamingMetrics.Tag(stream);
         _renewed = time.GetTimestamp();
     }
+
+    /// <summary>A random number: the subscriber sees by it whether it has been with this hub, and those that handed over to it, all the time.</summary>
+    public long Lease { get; }
 
     public ILiveObserver Observer => _observer;
 

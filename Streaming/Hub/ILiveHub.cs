@@ -17,9 +17,9 @@ internal interface ILiveHub : IGrainWithStringKey
     /// <param name="subscription">The subscription's random id.</param>
     /// <param name="observer">Where to deliver.</param>
     /// <param name="ready">False while the subscriber's own list is full: the hub keeps what comes until it is told true.</param>
-    /// <returns>False when the hub did not know this subscription: it begins now, and what was published before is gone.</returns>
+    /// <returns>The lease's number. Another one than before means that the hub did not know this subscription any more: it begins now, and what was published before is gone.</returns>
     [AlwaysInterleave, ResponseTimeout("00:00:02"), Alias("renew")]
-    Task<bool> Renew(Guid subscription, ILiveObserver observer, bool ready);
+    Task<long> Renew(Guid subscription, ILiveObserver observer, bool ready);
 
     /// <summary>Ends a lease; unknown ones are fine.</summary>
     [AlwaysInterleave, ResponseTimeout("00:00:02"), Alias("unsubscribe")]
@@ -34,6 +34,6 @@ internal interface ILiveObserver : IGrainObserver
     /// <param name="entries">The items, in order; may be empty when there is only a gap to tell.</param>
     /// <param name="dropped">Items dropped for this subscriber before these.</param>
     /// <returns>False when the subscriber's own list is full: it will renew its lease as soon as it is not.</returns>
-    [ResponseTimeout("00:00:05"), Alias("deliver")]
+    [ResponseTimeout("00:00:02"), Alias("deliver")]
     Task<bool> Deliver([Immutable] LiveEntry[] entries, long dropped);
 }

@@ -77,12 +77,12 @@ internal sealed partial class LiveHubGrain : Grain, ILiveHub, IGrainMigrationPar
         return Task.CompletedTask;
     }
 
-    public Task<bool> Renew(Guid subscription, ILiveObserver observer, bool ready)
+    public Task<long> Renew(Guid subscription, ILiveObserver observer, bool ready)
     {
-        var known = _subscribers.TryGetValue(subscription, out var subscriber);
-        if (!known) _subscribers[subscription] = subscriber = Create(subscription, observer, dropped: 0);
-        subscriber!.Renew(observer, ready);
-        return Task.FromResult(known);
+        if (!_subscribers.TryGetValue(subscription, out var subscriber))
+            _subscribers[subscription] = subscriber = Create(new HandedSubscriber(subscription, Random.Shared.NextInt64(), observer, Missing: 0));
+        subscriber.Renew(observer, ready);
+        return Task.FromResult(subscriber.Lease);
     }
 
     public Task Unsubscribe(Guid subscription)
@@ -93,17 +93,17 @@ internal sealed partial class LiveHubGrain : Grain, ILiveHub, IGrainMigrationPar
     }
 
     public void OnDehydrate(IDehydrationContext dehydrationContext)
-        => dehydrationContext.TryAddValue(HandOver, new HubHandOver([.. _subscribers.Select(s => new HandedSubscriber(s.Key, s.Value.Observer, s.Value.Missing))], _positions.ToDictionary()));
+        => dehydrationContext.TryAddValue(HandOver, new HubHandOver([.. _subscribers.Select(s => new HandedSubscriber(s.Key, s.Value.Lease, s.Value.Observer, s.Value.Missing))], _positions.ToDictionary()));
 
     public void OnRehydrate(IRehydrationContext rehydrationContext)
     {
         if (!rehydrationContext.TryGetValue<HubHandOver>(HandOver, out var before) || before is null) return;
         Prepare();
         foreach (var (publisher, sequence) in before.Positions) _positions.Advance(publisher, sequence);
-        foreach (var (subscription, observer, missing) in before.Subscribers) _subscribers[subscription] = Create(subscription, observer, missing);
+        foreach (var subscriber in before.Subscribers) _subscribers[subscriber.Subscription] = Create(subscriber);
     }
 
-    private HubSubscriber Create(Guid subscription, ILiveObserver observer, long dropped) => new(subscription, observer, dropped, _stream, _options, _time, _logger);
+    private HubSubscriber Create(HandedSubscriber from) => new(from.Subscription, from.Lease, from.Observer, from.Missing, _stream, _options, _time, _logger);
 
     private void Prepare()
     {

@@ -107,14 +107,14 @@ internal sealed partial class StreamPublisher
     {
         StreamingMetrics.BatchSize.Record(entries.Length, StreamingMetrics.Publish, _tag);
         var since = _time.GetTimestamp();
-        var pause = _options.RetryDelay;
+        var (attempt, pause) = (_options.AttemptTimeout, _options.RetryDelay);
         while (true)
         {
             try
             {
                 _stopped.ThrowIfCancellationRequested();
                 StreamingMetrics.Calls.Add(1, StreamingMetrics.Publish, _tag);
-                await _toHub(entries).ConfigureAwait(false);
+                await _toHub(entries).Within(attempt, _time).ConfigureAwait(false);
                 StreamingMetrics.Published.Add(entries.Length, _tag);
                 return null;
             }
@@ -132,7 +132,7 @@ internal sealed partial class StreamPublisher
             }
 
             await Task.Delay(pause, _time, CancellationToken.None).ConfigureAwait(false);
-            pause = Backoff.Next(pause, _options.RetryDelay);
+            (attempt, pause) = (Backoff.NextAttempt(attempt), Backoff.Next(pause, _options.RetryDelay));
         }
     }
 

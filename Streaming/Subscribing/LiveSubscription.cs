@@ -26,7 +26,7 @@ internal sealed partial class LiveSubscription : ILiveObserver, IDisposable
     private readonly KeyValuePair<string, object?> _tag;
     private ILiveObserver _self = null!;
     private ISink _sink;
-    private bool _begun;
+    private long? _lease;
     private bool _running;
     private bool _toldFull;
 
@@ -211,9 +211,9 @@ internal sealed partial class LiveSubscription : ILiveObserver, IDisposable
             bool ready;
             lock (_gate) ready = !_toldFull;
             StreamingMetrics.Calls.Add(1, StreamingMetrics.Renew, _tag);
-            var known = await _hub.Renew(Id, _self, ready).ConfigureAwait(false);
-            if (!known && _begun) Restored();
-            _begun = true;
+            var renewal = _hub.Renew(Id, _self, ready);
+            await renewal.Within(_options.AttemptTimeout, _time).ConfigureAwait(false);
+            Renewed(await renewal.ConfigureAwait(false));
             return true;
         }
         catch (Exception exception)
@@ -224,13 +224,15 @@ internal sealed partial class LiveSubscription : ILiveObserver, IDisposable
         }
     }
 
-    /// <summary>The hub began anew with this subscription: whether something was missed meanwhile, nobody knows.</summary>
-    private void Restored()
+    /// <summary>Another lease than before: a hub began anew with this subscription, and whether something was missed meanwhile, nobody knows.</summary>
+    private void Renewed(long lease)
     {
         bool start;
         lock (_gate)
         {
-            if (_closed.IsCancellationRequested) return;
+            var before = _lease ?? lease;
+            _lease = lease;
+            if (before == lease || _closed.IsCancellationRequested) return;
             Tell(LiveStreamGapReason.Restored, missing: 0);
             start = !_running;
             _running = true;

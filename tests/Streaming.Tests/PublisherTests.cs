@@ -49,6 +49,22 @@ public sealed class PublisherTests : IDisposable
     }
 
     [Fact]
+    public async Task A_call_that_goes_unanswered_is_made_again_with_the_same_batch()
+    {
+        var publisher = Publisher();
+        var first = Publish(publisher, "a");
+        var second = Publish(publisher, "b");
+        await AdvanceUntil(() => _hub.Calls.Count == 2);
+        Assert.Same(_hub.Calls[0], _hub.Calls[1]);
+        _hub.Answer(1).SetResult();
+        await Eventually.Done(first);
+        await Eventually.True(() => _hub.Calls.Count == 3);
+        Assert.Equal("b", _hub.Calls[2].Single().Item);
+        _hub.Answer(2).SetResult();
+        await Eventually.Done(second);
+    }
+
+    [Fact]
     public async Task A_batch_that_the_hub_does_not_take_in_time_fails_and_the_next_one_is_tried()
     {
         var publisher = Publisher();
