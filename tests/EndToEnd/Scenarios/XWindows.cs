@@ -32,8 +32,8 @@ internal static class XWindows
         return false;
     }
 
-    /// <summary>Which window has the keyboard, for the message of a time-out.</summary>
-    public static async Task<string> Active(Desktop desktop) => $"window {await Ask(desktop, "getactivewindow")} has it";
+    /// <summary>Which window has the keyboard and what is held down, for the message of a time-out.</summary>
+    public static async Task<string> Active(Desktop desktop) => $"window {await Ask(desktop, "getactivewindow")} has it; {HeldInput.On(desktop.Display)}";
 
     private static async Task<string> Ask(Desktop desktop, params string[] arguments)
     {
