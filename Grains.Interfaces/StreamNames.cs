@@ -9,7 +9,7 @@ public static class StreamNames
     /// <summary>Host to viewers; items are <see cref="LiveMessage"/> with Layout, Update, CursorShape and CursorPosition messages.</summary>
     public const string Frames = "frames";
 
-    /// <summary>Agents and gateways to the host; items are <see cref="LiveMessage"/> with Input, SelectScreen and Repair messages.</summary>
+    /// <summary>Agents and gateways to the host; items are <see cref="LiveMessage"/> with Input, Watch and Repair messages.</summary>
     public const string Input = "input";
 
     /// <summary>Session grain to all; items are <see cref="Sessions.SessionChanged"/>.</summary>

@@ -33,6 +33,18 @@ public static class Caps
     /// <summary>Pixels along one side of an <see cref="OperationKind.Image"/>.</summary>
     public const int ImageSide = 512;
 
+    /// <summary>Slots for tiles that a viewer is told to keep: 16 MiB of pixels.</summary>
+    public const int CacheSlots = 1024;
+
+    /// <summary>Bytes of one chunk of a video codec, over all of its pieces.</summary>
+    public const int VideoChunk = 512 * 1024;
+
+    /// <summary>Pixels of the width of a <see cref="OperationKind.Video"/>.</summary>
+    public const int VideoWidth = 1920;
+
+    /// <summary>Pixels of the height of a <see cref="OperationKind.Video"/>.</summary>
+    public const int VideoHeight = 1088;
+
     /// <summary>Pixels along one side of a pointer's picture. 96 × 96 × 4 bytes fit in <see cref="Message"/>; larger ones are scaled down by the host.</summary>
     public const int CursorSide = 96;
 

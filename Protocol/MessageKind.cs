@@ -45,14 +45,17 @@ public enum MessageKind : byte
     /// <summary>Pointer, wheel, keys and text; binary, <see cref="InputMessage"/>. Viewer to gateway to host.</summary>
     Input = 0x30,
 
-    /// <summary>Shows another screen; binary, <see cref="SelectScreenMessage"/>. Viewer to gateway to host.</summary>
-    SelectScreen = 0x31,
-
-    /// <summary>Asks for tiles again; binary, <see cref="RepairMessage"/>. Gateway to host.</summary>
+    /// <summary>Asks for tiles again; binary, <see cref="RepairMessage"/>. Gateway to host, viewer to gateway.</summary>
     Repair = 0x32,
 
     /// <summary>Everything up to a sequence number has arrived; binary, <see cref="AckMessage"/>. Gateway to host, viewer to gateway.</summary>
     Ack = 0x33,
+
+    /// <summary>What a viewer looks at; binary, <see cref="ViewMessage"/>. Viewer to gateway.</summary>
+    View = 0x34,
+
+    /// <summary>What a gateway's viewers look at; binary, <see cref="WatchMessage"/>. Gateway to host.</summary>
+    Watch = 0x35,
 
     /// <summary>The session as it stands; JSON, <see cref="Control.SessionState"/>. Gateway to viewer.</summary>
     Session = 0x40,

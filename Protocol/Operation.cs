@@ -1,61 +1,18 @@
-using System.Buffers.Binary;
-
 namespace RemoteAssist.Protocol;
-
-/// <summary>What an operation of an update does. Values from 5 on are kept for moves, references and video.</summary>
-public enum OperationKind : byte
-{
-    /// <summary>No operation: never sent.</summary>
-    None = 0,
-
-    /// <summary>Fills the rectangle with the colour in <see cref="Operation.Argument"/> (0x00RRGGBB). No data.</summary>
-    Solid = 1,
-
-    /// <summary>
-    /// Pixels of a palette. The rectangle is at most 64 × 64. Data, in the palette section: <see cref="Operation.Colours"/> × (r, g, b), then for every row
-    /// the indices, packed most significant bits first at 1, 2, 4 or 8 bits (the least that hold the colours), each row padded to a byte.
-    /// </summary>
-    Palette = 2,
-
-    /// <summary>Plain pixels: r, g, b of every pixel, row by row, in the palette section. The rectangle is at most 64 × 64.</summary>
-    Raw = 3,
-
-    /// <summary>A picture in the image section, in the format that <see cref="Operation.Format"/> names. The rectangle is at most 512 × 512.</summary>
-    Image = 4,
-}
-
-/// <summary>The format of an <see cref="OperationKind.Image"/>.</summary>
-public enum ImageFormat : byte
-{
-    /// <summary>Not a picture.</summary>
-    None = 0,
-
-    /// <summary>Baseline JPEG (ISO/IEC 10918-1), JFIF, YCbCr.</summary>
-    Jpeg = 1,
-
-    /// <summary>WebP (RFC 9649).</summary>
-    WebP = 2,
-}
 
 /// <summary>
 /// One entry of an update's directory: all that a gateway needs, so that it never touches a pixel (docs/protocol.md, "Operations").
-/// <code>
-///  0      1        2     4     6       8        10        12            16
-/// ┌──────┬────────┬─────┬─────┬───────┬────────┬─────────┬─────────────┬──────────────────┐
-/// │ kind │ format │  x  │  y  │ width │ height │ colours │ data length │ argument         │
-/// │  u8  │  u8    │ u16 │ u16 │  u16  │  u16   │  u16    │    u32      │  u64             │
-/// └──────┴────────┴─────┴─────┴───────┴────────┴─────────┴─────────────┴──────────────────┘
-/// </code>
+/// Made by the factories of its kinds; the entries' bytes are drawn at <see cref="OperationEntry"/>.
 /// </summary>
 /// <param name="Kind">What it does.</param>
 /// <param name="Format">The picture's format; <see cref="ImageFormat.None"/> for other kinds.</param>
-/// <param name="X">Left edge, in pixels of the screen.</param>
-/// <param name="Y">Top edge, in pixels of the screen.</param>
-/// <param name="Width">Pixels, at least 1.</param>
+/// <param name="X">Left edge, in pixels of the screen; for the kinds that name a tile the tile's.</param>
+/// <param name="Y">Top edge, in pixels of the screen; for the kinds that name a tile the tile's.</param>
+/// <param name="Width">Pixels, at least 1; a tile at the screen's edge is cut there.</param>
 /// <param name="Height">Pixels, at least 1.</param>
-/// <param name="Colours">1 to 256 for <see cref="OperationKind.Palette"/>, else 0.</param>
+/// <param name="Colours">1 to 256 for the palette kinds, else 0.</param>
 /// <param name="DataLength">Bytes of this operation in the palette section (decompressed) or in the image section.</param>
-/// <param name="Argument">The colour of a <see cref="OperationKind.Solid"/>, else 0.</param>
+/// <param name="Argument">By kind: the colour, the place that is copied, the hash, the video piece; else 0. The named properties read it.</param>
 public readonly record struct Operation(
     OperationKind Kind,
     ImageFormat Format,
@@ -67,14 +24,107 @@ public readonly record struct Operation(
     int DataLength,
     ulong Argument)
 {
-    /// <summary>Bytes of an entry.</summary>
-    public const int Size = 24;
-
     /// <summary>Pixels along one side of a tile.</summary>
     public const int TileSide = 64;
 
+    /// <summary>The bits of a hash.</summary>
+    public const int HashBits = 48;
+
+    /// <summary>The tile's number, row by row of ⌈screen width ÷ 64⌉ columns, for the kinds that name a tile.</summary>
+    public ushort Tile { get; init; }
+
+    /// <summary>The blocks that are drawn, for the masked kinds; see <see cref="BlockMask"/>.</summary>
+    public ulong Mask { get; init; }
+
+    /// <summary>The slot of a Store or a Reference, below <see cref="Caps.CacheSlots"/>.</summary>
+    public ushort Slot { get; init; }
+
     /// <summary>Whether the data stands in the palette section.</summary>
-    public bool IsInPaletteSection => Kind is OperationKind.Palette or OperationKind.Raw;
+    public bool IsInPaletteSection => Kind is OperationKind.Palette or OperationKind.Raw or OperationKind.MaskedPalette or OperationKind.MaskedRaw;
+
+    /// <summary>Whether the data stands in the image section.</summary>
+    public bool IsInImageSection => Kind is OperationKind.Image or OperationKind.Video;
+
+    /// <summary>Whether only some blocks of the tile are drawn.</summary>
+    public bool IsMasked => Kind is OperationKind.MaskedPalette or OperationKind.MaskedRaw;
+
+    /// <summary>Whether the entry names a tile of the grid rather than a rectangle.</summary>
+    public bool NamesTile => IsInPaletteSection || Kind is OperationKind.Store or OperationKind.Reference;
+
+    /// <summary>Whether what it leaves depends on nothing that was drawn or kept before.</summary>
+    public bool IsSelfContained => Kind switch
+    {
+        OperationKind.Solid or OperationKind.Palette or OperationKind.Raw or OperationKind.Image => true,
+        OperationKind.Video => Video.Flags.HasFlag(VideoFlags.Key),
+        _ => false,
+    };
+
+    /// <summary>The colour of a Solid, 0x00RRGGBB.</summary>
+    public uint Colour => (uint)Argument;
+
+    /// <summary>Left edge of what a Copy copies.</summary>
+    public ushort SourceX => (ushort)Argument;
+
+    /// <summary>Top edge of what a Copy copies.</summary>
+    public ushort SourceY => (ushort)(Argument >> 16);
+
+    /// <summary>The hash of a Store or a Reference, 48 bits. Only the host makes it and only equality counts.</summary>
+    public ulong Hash => Argument;
+
+    /// <summary>What a Video carries.</summary>
+    public VideoPiece Video => VideoPiece.Unpack(Argument);
+
+    /// <summary>Fills a rectangle with a colour, 0x00RRGGBB.</summary>
+    public static Operation Solid(int x, int y, int width, int height, uint colour) => At(OperationKind.Solid, x, y, width, height) with { Argument = colour };
+
+    /// <summary>A whole tile of a screen of this size in 1 to 256 colours.</summary>
+    public static Operation Palette(int tile, int screenWidth, int screenHeight, int colours)
+    {
+        Operation operation = OfTile(OperationKind.Palette, tile, screenWidth, screenHeight);
+        return operation with { Colours = (ushort)colours, DataLength = PaletteDataLength(operation.Width, operation.Height, colours) };
+    }
+
+    /// <summary>A whole tile of a screen of this size in plain pixels.</summary>
+    public static Operation Raw(int tile, int screenWidth, int screenHeight)
+    {
+        Operation operation = OfTile(OperationKind.Raw, tile, screenWidth, screenHeight);
+        return operation with { DataLength = operation.Width * operation.Height * 3 };
+    }
+
+    /// <summary>A picture of <paramref name="length"/> bytes, at most 512 × 512 pixels.</summary>
+    public static Operation Image(ImageFormat format, int x, int y, int width, int height, int length) =>
+        At(OperationKind.Image, x, y, width, height) with { Format = format, DataLength = length };
+
+    /// <summary>Some blocks of a tile in 1 to 256 colours.</summary>
+    public static Operation MaskedPalette(int tile, int screenWidth, int screenHeight, int colours, ulong mask)
+    {
+        Operation operation = OfTile(OperationKind.MaskedPalette, tile, screenWidth, screenHeight);
+        int packed = BlockMask.PackedLength(mask, operation.Width, operation.Height, BitsPerIndex(colours));
+        return operation with { Colours = (ushort)colours, Mask = mask, DataLength = colours * 3 + packed };
+    }
+
+    /// <summary>Some blocks of a tile in plain pixels.</summary>
+    public static Operation MaskedRaw(int tile, int screenWidth, int screenHeight, ulong mask)
+    {
+        Operation operation = OfTile(OperationKind.MaskedRaw, tile, screenWidth, screenHeight);
+        return operation with { Mask = mask, DataLength = BlockMask.Pixels(mask, operation.Width, operation.Height) * 3 };
+    }
+
+    /// <summary>Copies a rectangle from another place of the screen.</summary>
+    public static Operation Copy(int x, int y, int width, int height, int sourceX, int sourceY) =>
+        At(OperationKind.Copy, x, y, width, height) with { Argument = (ushort)sourceX | (ulong)(ushort)sourceY << 16 };
+
+    /// <summary>Keeps a tile in a slot.</summary>
+    public static Operation Store(int tile, int screenWidth, int screenHeight, int slot, ulong hash) =>
+        OfTile(OperationKind.Store, tile, screenWidth, screenHeight) with { Slot = (ushort)slot, Argument = hash };
+
+    /// <summary>Draws a tile from a slot.</summary>
+    public static Operation Reference(int tile, int screenWidth, int screenHeight, int slot, ulong hash) =>
+        OfTile(OperationKind.Reference, tile, screenWidth, screenHeight) with { Slot = (ushort)slot, Argument = hash };
+
+    /// <summary>A piece of <paramref name="length"/> bytes of a chunk whose decoded picture fills the rectangle.</summary>
+    public static Operation VideoOf(in VideoPiece piece, int x, int y, int width, int height, int length) =>
+        At(OperationKind.Video, x, y, width, height) with { Argument = piece.Pack(), DataLength = length };
 
     /// <summary>The bits of an index into a palette of <paramref name="colours"/> colours: 1, 2, 4 or 8.</summary>
     public static int BitsPerIndex(int colours) => colours switch { <= 2 => 1, <= 4 => 2, <= 16 => 4, _ => 8 };
@@ -83,44 +133,16 @@ public readonly record struct Operation(
     public static int PaletteDataLength(int width, int height, int colours) =>
         colours * 3 + (width * BitsPerIndex(colours) + 7) / 8 * height;
 
-    internal void Write(Span<byte> entry)
+    /// <summary>How many columns of tiles a screen of this width, or rows one of this height, has.</summary>
+    public static int Tiles(int pixels) => (pixels + TileSide - 1) / TileSide;
+
+    internal static Operation OfTile(OperationKind kind, int tile, int screenWidth, int screenHeight)
     {
-        entry[0] = (byte)Kind;
-        entry[1] = (byte)Format;
-        BinaryPrimitives.WriteUInt16LittleEndian(entry[2..], X);
-        BinaryPrimitives.WriteUInt16LittleEndian(entry[4..], Y);
-        BinaryPrimitives.WriteUInt16LittleEndian(entry[6..], Width);
-        BinaryPrimitives.WriteUInt16LittleEndian(entry[8..], Height);
-        BinaryPrimitives.WriteUInt16LittleEndian(entry[10..], Colours);
-        BinaryPrimitives.WriteUInt32LittleEndian(entry[12..], (uint)DataLength);
-        BinaryPrimitives.WriteUInt64LittleEndian(entry[16..], Argument);
+        (int row, int column) = Math.DivRem(tile, Tiles(screenWidth));
+        int x = column * TileSide, y = row * TileSide;
+        return At(kind, x, y, Math.Min(TileSide, screenWidth - x), Math.Min(TileSide, screenHeight - y)) with { Tile = (ushort)tile };
     }
 
-    internal static Operation Read(ReadOnlySpan<byte> entry) => new(
-        (OperationKind)entry[0],
-        (ImageFormat)entry[1],
-        BinaryPrimitives.ReadUInt16LittleEndian(entry[2..]),
-        BinaryPrimitives.ReadUInt16LittleEndian(entry[4..]),
-        BinaryPrimitives.ReadUInt16LittleEndian(entry[6..]),
-        BinaryPrimitives.ReadUInt16LittleEndian(entry[8..]),
-        BinaryPrimitives.ReadUInt16LittleEndian(entry[10..]),
-        (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(entry[12..]), int.MaxValue),
-        BinaryPrimitives.ReadUInt64LittleEndian(entry[16..]));
-
-    internal ProtocolError Check(int screenWidth, int screenHeight)
-    {
-        if (Width == 0 || Height == 0 || X + Width > screenWidth || Y + Height > screenHeight) return ProtocolError.OutOfScreen;
-        bool tile = Width <= TileSide && Height <= TileSide;
-        bool right = Kind switch
-        {
-            OperationKind.Solid => Format == ImageFormat.None && Colours == 0 && DataLength == 0 && Argument <= 0xFFFFFF,
-            OperationKind.Palette => tile && Format == ImageFormat.None && Colours is >= 1 and <= 256 && Argument == 0
-                && DataLength == PaletteDataLength(Width, Height, Colours),
-            OperationKind.Raw => tile && Format == ImageFormat.None && Colours == 0 && Argument == 0 && DataLength == Width * Height * 3,
-            OperationKind.Image => Width <= Caps.ImageSide && Height <= Caps.ImageSide && Format is ImageFormat.Jpeg or ImageFormat.WebP
-                && Colours == 0 && Argument == 0 && DataLength > 0,
-            _ => false,
-        };
-        return right ? ProtocolError.None : ProtocolError.BadOperation;
-    }
+    internal static Operation At(OperationKind kind, int x, int y, int width, int height) =>
+        new(kind, ImageFormat.None, (ushort)x, (ushort)y, (ushort)width, (ushort)height, 0, 0, 0);
 }

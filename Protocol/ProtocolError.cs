@@ -30,6 +30,9 @@ public enum ProtocolError
     /// <summary>The directory's data lengths do not add up to the sections that follow it. Close code 1002.</summary>
     LengthMismatch,
 
+    /// <summary>An update's base is not what its operations need: its own number when all are self-contained, else that of the update before. Close code 1002.</summary>
+    BadBase,
+
     /// <summary>An input event has an unknown type or a value outside of its range. Close code 1002.</summary>
     BadInput,
 

@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace RemoteAssist.Protocol;
 
 /// <summary>
-/// Body of a <see cref="MessageKind.Repair"/>: the gateway asks the host for tiles again (docs/protocol.md, "Repair").
+/// Body of a <see cref="MessageKind.Repair"/>: the gateway asks the host for tiles again, or a viewer its gateway for tiles that it could not draw
+/// (docs/protocol.md, "Repair").
 /// <code>
 ///  0        2       4       8
 /// ┌────────┬───────┬───────┬──────────────────────────────────────────┐

@@ -81,32 +81,6 @@ public readonly record struct AckMessage(uint Seq, uint Micros)
     }
 }
 
-/// <summary>Body of a <see cref="MessageKind.SelectScreen"/>.</summary>
-/// <param name="Screen">The id of a screen of the current layout.</param>
-public readonly record struct SelectScreenMessage(ushort Screen)
-{
-    /// <summary>Bytes of the whole message.</summary>
-    public const int MessageSize = MessageHeader.Size + 4;
-
-    /// <summary>Writes the whole message and returns its length.</summary>
-    public int Write(Span<byte> destination)
-    {
-        new MessageHeader(MessageKind.SelectScreen, 0, 4).Write(destination);
-        BinaryPrimitives.WriteUInt32LittleEndian(destination[MessageHeader.Size..], Screen);
-        return MessageSize;
-    }
-
-    /// <summary>Reads the body, without the header: u16 screen, u16 reserved 0.</summary>
-    public static ProtocolError TryRead(ReadOnlySpan<byte> body, out SelectScreenMessage message)
-    {
-        message = default;
-        if (Fixed.Check(body, 4) is var error and not ProtocolError.None) return error;
-        if (BinaryPrimitives.ReadUInt16LittleEndian(body[2..]) != 0) return ProtocolError.ReservedNotZero;
-        message = new SelectScreenMessage(BinaryPrimitives.ReadUInt16LittleEndian(body));
-        return ProtocolError.None;
-    }
-}
-
 /// <summary>Body of a <see cref="MessageKind.CursorPosition"/>.</summary>
 /// <param name="Screen">The screen on which the pointer is.</param>
 /// <param name="Visible">Whether the pointer is on that screen and shown.</param>

@@ -8,12 +8,17 @@ public readonly ref struct Update
 {
     private readonly ReadOnlySpan<byte> _directory;
 
-    private Update(UpdateFlags flags, UpdateHeader header, ReadOnlySpan<byte> body)
+    private readonly int _screenWidth;
+    private readonly int _screenHeight;
+
+    private Update(UpdateFlags flags, UpdateHeader header, ReadOnlySpan<byte> body, int screenWidth, int screenHeight)
     {
         Flags = flags;
         Header = header;
+        _screenWidth = screenWidth;
+        _screenHeight = screenHeight;
         int at = UpdateHeader.Size;
-        _directory = body.Slice(at, header.OperationCount * Operation.Size);
+        _directory = body.Slice(at, header.DirectoryLength);
         at += _directory.Length;
         Palette = body.Slice(at, header.PaletteLength);
         Images = body.Slice(at + header.PaletteLength, header.ImageLength);
@@ -31,8 +36,11 @@ public readonly ref struct Update
     /// <summary>The image section: the data of the image operations one behind the other, in the directory's order.</summary>
     public ReadOnlySpan<byte> Images { get; }
 
-    /// <summary>The directory's entry <paramref name="index"/>, from 0.</summary>
-    public Operation this[int index] => Operation.Read(_directory.Slice(index * Operation.Size, Operation.Size));
+    /// <summary>Whether nothing in it depends on what was drawn or kept before.</summary>
+    public bool IsSelfContained => Header.BaseSeq == Header.Seq;
+
+    /// <summary>The directory's operations, in their order.</summary>
+    public Enumerator GetEnumerator() => new(_directory, _screenWidth, _screenHeight);
 
     /// <summary>Reads and checks a whole update message.</summary>
     /// <param name="message">The message with its header.</param>
@@ -45,17 +53,9 @@ public readonly ref struct Update
         update = default;
         ProtocolError error = TryReadHeader(message, out UpdateFlags flags, out UpdateHeader fields);
         if (error != ProtocolError.None) return error;
-        var read = new Update(flags, fields, message[MessageHeader.Size..]);
-        long palette = 0, images = 0;
-        for (int i = 0; i < fields.OperationCount; i++)
-        {
-            Operation operation = read[i];
-            error = operation.Check(screenWidth, screenHeight);
-            if (error != ProtocolError.None) return error;
-            if (operation.IsInPaletteSection) palette += operation.DataLength;
-            else images += operation.DataLength;
-        }
-        if (palette != fields.PaletteRawLength || images != fields.ImageLength) return ProtocolError.LengthMismatch;
+        var read = new Update(flags, fields, message[MessageHeader.Size..], screenWidth, screenHeight);
+        error = read.Check();
+        if (error != ProtocolError.None) return error;
         update = read;
         return ProtocolError.None;
     }
@@ -78,8 +78,19 @@ public readonly ref struct Update
     }
 
     /// <summary>Bytes of an update message with these section lengths, its header included.</summary>
-    public static int MessageLength(int operations, int paletteLength, int imageLength) =>
-        MessageHeader.Size + UpdateHeader.Size + operations * Operation.Size + paletteLength + imageLength;
+    public static int MessageLength(int directoryLength, int paletteLength, int imageLength) =>
+        MessageHeader.Size + UpdateHeader.Size + directoryLength + paletteLength + imageLength;
+
+    /// <summary>Bytes of the directory of these operations.</summary>
+    public static int DirectoryLength(ReadOnlySpan<Operation> operations)
+    {
+        int length = 0;
+        foreach (Operation operation in operations) length += EntryLength(operation.Kind);
+        return length;
+    }
+
+    /// <summary>Bytes of the entry of an operation of this kind.</summary>
+    public static int EntryLength(OperationKind kind) => OperationEntry.Length(kind);
 
     /// <summary>Writes a whole update message.</summary>
     /// <param name="destination">At least <see cref="MessageLength"/> bytes.</param>
@@ -97,20 +108,76 @@ public readonly ref struct Update
         ReadOnlySpan<byte> palette,
         ReadOnlySpan<byte> images)
     {
-        if (header.OperationCount != operations.Length || header.PaletteLength != palette.Length || header.ImageLength != images.Length)
+        if (header.OperationCount != operations.Length || header.DirectoryLength != DirectoryLength(operations) || header.PaletteLength != palette.Length || header.ImageLength != images.Length)
             throw new ArgumentException("The header's counts are not those of the sections.", nameof(header));
-        int length = MessageLength(operations.Length, palette.Length, images.Length);
+        int length = MessageLength(header.DirectoryLength, palette.Length, images.Length);
         new MessageHeader(MessageKind.Update, (byte)flags, length - MessageHeader.Size).Write(destination);
         Span<byte> body = destination[MessageHeader.Size..length];
         header.Write(body);
         int at = UpdateHeader.Size;
-        foreach (Operation operation in operations)
-        {
-            operation.Write(body[at..]);
-            at += Operation.Size;
-        }
+        foreach (Operation operation in operations) at += OperationEntry.Write(operation, body[at..]);
         palette.CopyTo(body[at..]);
         images.CopyTo(body[(at + palette.Length)..]);
         return length;
+    }
+
+    /// <summary>A whole update message.</summary>
+    /// <param name="flags">The message's flags.</param>
+    /// <param name="header">The fixed fields, best from <see cref="UpdateHeader.Of"/>.</param>
+    /// <param name="operations">The directory.</param>
+    /// <param name="palette">The zstd frame.</param>
+    /// <param name="images">The image section.</param>
+    public static byte[] Compose(UpdateFlags flags, in UpdateHeader header, ReadOnlySpan<Operation> operations, ReadOnlySpan<byte> palette, ReadOnlySpan<byte> images)
+    {
+        var message = new byte[MessageLength(header.DirectoryLength, palette.Length, images.Length)];
+        Write(message, flags, header, operations, palette, images);
+        return message;
+    }
+
+    private ProtocolError Check()
+    {
+        long palette = 0, images = 0;
+        int at = 0;
+        bool selfContained = true;
+        for (int i = 0; i < Header.OperationCount; i++)
+        {
+            ProtocolError error = OperationEntry.TryRead(_directory[at..], _screenWidth, _screenHeight, out Operation operation, out int length);
+            if (error != ProtocolError.None) return error;
+            at += length;
+            selfContained &= operation.IsSelfContained;
+            if (operation.IsInPaletteSection) palette += operation.DataLength;
+            else images += operation.DataLength;
+        }
+
+        if (at != _directory.Length || palette != Header.PaletteRawLength || images != Header.ImageLength) return ProtocolError.LengthMismatch;
+        return Header.BaseSeq == (selfContained ? Header.Seq : unchecked(Header.Seq - 1)) ? ProtocolError.None : ProtocolError.BadBase;
+    }
+
+    /// <summary>Walks through a checked directory.</summary>
+    public ref struct Enumerator
+    {
+        private readonly int _screenWidth;
+        private readonly int _screenHeight;
+        private ReadOnlySpan<byte> _left;
+        private Operation _current;
+
+        internal Enumerator(ReadOnlySpan<byte> directory, int screenWidth, int screenHeight)
+        {
+            _left = directory;
+            _screenWidth = screenWidth;
+            _screenHeight = screenHeight;
+        }
+
+        /// <summary>The operation.</summary>
+        public readonly Operation Current => _current;
+
+        /// <summary>Goes on to the next operation.</summary>
+        /// <returns>False behind the last.</returns>
+        public bool MoveNext()
+        {
+            if (_left.IsEmpty || OperationEntry.TryRead(_left, _screenWidth, _screenHeight, out _current, out int length) != ProtocolError.None) return false;
+            _left = _left[length..];
+            return true;
+        }
     }
 }

@@ -17,25 +17,26 @@ public enum UpdateFlags : byte
 }
 
 /// <summary>
-/// The fixed fields of an update's body (docs/protocol.md, "Update"). Behind them stand the directory
-/// (<see cref="OperationCount"/> × <see cref="Operation.Size"/> bytes), one zstd frame with the palette section, then the image section.
+/// The fixed fields of an update's body (docs/protocol.md, "Update"). Behind them stand the directory (<see cref="DirectoryLength"/> bytes), one
+/// zstd frame with the palette section, then the image section.
 /// <code>
-///  0        2            4       8      12        16             24        28           32       36         40
-/// ┌────────┬────────────┬───────┬──────┬─────────┬──────────────┬─────────┬────────────┬────────┬──────────┐
-/// │ screen │ operations │ epoch │ seq  │ baseSeq │ capturedAt   │ palette │ paletteRaw │ images │ reserved │
-/// │  u16   │    u16     │  u32  │ u32  │   u32   │   u64 µs     │   u32   │    u32     │  u32   │  u32 0   │
-/// └────────┴────────────┴───────┴──────┴─────────┴──────────────┴─────────┴────────────┴────────┴──────────┘
+///  0        2            4       8      12        16             24        28           32       36          40
+/// ┌────────┬────────────┬───────┬──────┬─────────┬──────────────┬─────────┬────────────┬────────┬───────────┐
+/// │ screen │ operations │ epoch │ seq  │ baseSeq │ capturedAt   │ palette │ paletteRaw │ images │ directory │
+/// │  u16   │    u16     │  u32  │ u32  │   u32   │   u64 µs     │   u32   │    u32     │  u32   │    u32    │
+/// └────────┴────────────┴───────┴──────┴─────────┴──────────────┴─────────┴────────────┴────────┴───────────┘
 /// </code>
 /// </summary>
 /// <param name="Screen">The screen's id in the layout.</param>
 /// <param name="OperationCount">Entries of the directory, at most <see cref="Caps.Operations"/>.</param>
 /// <param name="Epoch">Grows when the layout, the screen on view or the host program changes; what is of an older epoch is dropped.</param>
 /// <param name="Seq">Grows by one with every update of the session, over all epochs of one host program.</param>
-/// <param name="BaseSeq">The update on which dependent operations build; equal to <see cref="Seq"/> when all are self-contained.</param>
+/// <param name="BaseSeq"><see cref="Seq"/> when all operations are self-contained, else that of the update before, on which they build.</param>
 /// <param name="CapturedAt">The host's monotonic clock when the picture was taken, in microseconds.</param>
 /// <param name="PaletteLength">Bytes of the zstd frame, 0 when there is none.</param>
 /// <param name="PaletteRawLength">Bytes of the palette section once decompressed, at most <see cref="Caps.PaletteRaw"/>.</param>
 /// <param name="ImageLength">Bytes of the image section.</param>
+/// <param name="DirectoryLength">Bytes of the directory.</param>
 public readonly record struct UpdateHeader(
     ushort Screen,
     int OperationCount,
@@ -45,10 +46,33 @@ public readonly record struct UpdateHeader(
     ulong CapturedAt,
     int PaletteLength,
     int PaletteRawLength,
-    int ImageLength)
+    int ImageLength,
+    int DirectoryLength)
 {
     /// <summary>Bytes of these fields.</summary>
     public const int Size = 40;
+
+    /// <summary>The fields of an update with these operations: its counts, lengths and base follow from them.</summary>
+    /// <param name="screen">The screen's id in the layout.</param>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="seq">The update's number.</param>
+    /// <param name="capturedAt">Microseconds of the host's monotonic clock.</param>
+    /// <param name="operations">The directory.</param>
+    /// <param name="paletteLength">Bytes of the zstd frame; 0 when no operation has data in the palette section.</param>
+    public static UpdateHeader Of(ushort screen, uint epoch, uint seq, ulong capturedAt, ReadOnlySpan<Operation> operations, int paletteLength)
+    {
+        int raw = 0, images = 0;
+        bool selfContained = true;
+        foreach (Operation operation in operations)
+        {
+            selfContained &= operation.IsSelfContained;
+            if (operation.IsInPaletteSection) raw += operation.DataLength;
+            else images += operation.DataLength;
+        }
+
+        uint baseSeq = selfContained ? seq : unchecked(seq - 1);
+        return new UpdateHeader(screen, operations.Length, epoch, seq, baseSeq, capturedAt, paletteLength, raw, images, Update.DirectoryLength(operations));
+    }
 
     internal void Write(Span<byte> body)
     {
@@ -61,7 +85,7 @@ public readonly record struct UpdateHeader(
         BinaryPrimitives.WriteUInt32LittleEndian(body[24..], (uint)PaletteLength);
         BinaryPrimitives.WriteUInt32LittleEndian(body[28..], (uint)PaletteRawLength);
         BinaryPrimitives.WriteUInt32LittleEndian(body[32..], (uint)ImageLength);
-        BinaryPrimitives.WriteUInt32LittleEndian(body[36..], 0);
+        BinaryPrimitives.WriteUInt32LittleEndian(body[36..], (uint)DirectoryLength);
     }
 
     internal static ProtocolError TryRead(ReadOnlySpan<byte> body, out UpdateHeader header)
@@ -72,8 +96,8 @@ public readonly record struct UpdateHeader(
         uint palette = BinaryPrimitives.ReadUInt32LittleEndian(body[24..]);
         uint paletteRaw = BinaryPrimitives.ReadUInt32LittleEndian(body[28..]);
         uint images = BinaryPrimitives.ReadUInt32LittleEndian(body[32..]);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(body[36..]) != 0) return ProtocolError.ReservedNotZero;
-        if (count > Caps.Operations || paletteRaw > Caps.PaletteRaw || palette > Caps.Message || images > Caps.Message) return ProtocolError.OverCap;
+        uint directory = BinaryPrimitives.ReadUInt32LittleEndian(body[36..]);
+        if (count > Caps.Operations || directory > Caps.Message || paletteRaw > Caps.PaletteRaw || palette > Caps.Message || images > Caps.Message) return ProtocolError.OverCap;
         if (palette == 0 != (paletteRaw == 0)) return ProtocolError.LengthMismatch;
         header = new UpdateHeader(
             BinaryPrimitives.ReadUInt16LittleEndian(body),
@@ -84,8 +108,9 @@ public readonly record struct UpdateHeader(
             BinaryPrimitives.ReadUInt64LittleEndian(body[16..]),
             (int)palette,
             (int)paletteRaw,
-            (int)images);
-        long expected = Size + (long)count * Operation.Size + palette + images;
+            (int)images,
+            (int)directory);
+        long expected = Size + (long)directory + palette + images;
         return expected == body.Length ? ProtocolError.None
             : expected > body.Length ? ProtocolError.Truncated : ProtocolError.TrailingBytes;
     }

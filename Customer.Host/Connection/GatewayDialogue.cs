@@ -1,3 +1,4 @@
+using System.Numerics;
 using RemoteAssist.Customer.Host.Capture;
 using RemoteAssist.Protocol;
 using RemoteAssist.Protocol.Control;
@@ -43,7 +44,7 @@ internal sealed class GatewayDialogue
             MessageKind.Input => ReadInput(body),
             MessageKind.Ack => ReadAck(body),
             MessageKind.Repair => ReadRepair(body),
-            MessageKind.SelectScreen => ReadSelect(body),
+            MessageKind.Watch => ReadWatch(body),
             _ => ProtocolError.UnexpectedKind,
         };
     }
@@ -120,11 +121,12 @@ internal sealed class GatewayDialogue
         return error;
     }
 
-    private ProtocolError ReadSelect(ReadOnlySpan<byte> body)
+    private ProtocolError ReadWatch(ReadOnlySpan<byte> body)
     {
-        ProtocolError error = SelectScreenMessage.TryRead(body, out SelectScreenMessage select);
+        ProtocolError error = WatchMessage.TryRead(body, out WatchMessage watch);
         // What a viewer may not see it may not choose either.
-        if (error == ProtocolError.None && _parts.Consent.Allows(RightNames.See)) _parts.Screen.Select(select.Screen);
+        if (error == ProtocolError.None && watch.Screens != 0 && _parts.Consent.Allows(RightNames.See))
+            _parts.Screen.Select((ushort)BitOperations.TrailingZeroCount(watch.Screens));
         return error;
     }
 }

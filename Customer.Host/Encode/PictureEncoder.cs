@@ -57,7 +57,7 @@ internal sealed class PictureEncoder : IDisposable
             return true;
         }
 
-        AddExact(rectangle, count);
+        AddExact(rectangle);
         return false;
     }
 
@@ -72,21 +72,41 @@ internal sealed class PictureEncoder : IDisposable
 
     public void Dispose() => _parts.Dispose();
 
-    private void AddExact(PixelRect rectangle, int count)
+    private void AddExact(PixelRect rectangle)
     {
-        (int width, int height) = (rectangle.Width, rectangle.Height);
-        int raw = width * height * 3;
-        bool asPalette = count <= TileColours.Most && Operation.PaletteDataLength(width, height, count) < raw;
-        if (asPalette)
+        int tile = rectangle.Y / Tile.Side * _frame.TileColumns + rectangle.X / Tile.Side;
+        PixelRect bounds = _frame.TileBounds(tile);
+        ulong mask = BlockMask.Touched(rectangle.X - bounds.X, rectangle.Y - bounds.Y, rectangle.Width, rectangle.Height);
+        bool whole = mask == BlockMask.All(bounds.Width, bounds.Height);
+        PixelRect blocks = whole ? bounds : WholeBlocks(rectangle, bounds);
+        if (blocks != rectangle) _colours.Read(_frame, blocks);
+        int count = _colours.Count;
+        Operation raw = whole ? Operation.Raw(tile, _frame.Width, _frame.Height) : Operation.MaskedRaw(tile, _frame.Width, _frame.Height, mask);
+        if (count <= TileColours.Most)
         {
-            int length = PaletteData.WritePalette(_colours, width, height, _parts.NextRaw());
-            _parts.Add(Describe(OperationKind.Palette, rectangle, count, length));
+            Operation palette = whole
+                ? Operation.Palette(tile, _frame.Width, _frame.Height, count)
+                : Operation.MaskedPalette(tile, _frame.Width, _frame.Height, count, mask);
+            if (palette.DataLength < raw.DataLength)
+            {
+                if (whole) PaletteData.WritePalette(_colours, blocks.Width, blocks.Height, _parts.NextRaw());
+                else PaletteData.WriteMaskedPalette(_colours, blocks.Width, blocks.Height, _parts.NextRaw());
+                _parts.Add(palette);
+                return;
+            }
         }
-        else
-        {
-            PaletteData.WriteRaw(_frame, rectangle, _parts.NextRaw());
-            _parts.Add(Describe(OperationKind.Raw, rectangle, 0, raw));
-        }
+
+        if (whole) PaletteData.WriteRaw(_frame, blocks, _parts.NextRaw());
+        else PaletteData.WriteMaskedRaw(_frame, blocks, _parts.NextRaw());
+        _parts.Add(raw);
+    }
+
+    /// <summary>The rectangle of the tile's blocks that a part of it touches.</summary>
+    private static PixelRect WholeBlocks(PixelRect part, PixelRect tile)
+    {
+        int Down(int pixel) => pixel / BlockMask.BlockSide * BlockMask.BlockSide;
+        int Up(int pixel) => Down(pixel + BlockMask.BlockSide - 1);
+        return PixelRect.FromEdges(Down(part.X), Down(part.Y), Up(part.Right), Up(part.Bottom)).Intersect(tile);
     }
 
     // A solid rectangle that continues the last one to the right makes it longer: empty screens are common.
@@ -117,7 +137,7 @@ internal sealed class PictureEncoder : IDisposable
     private void FlushSolid()
     {
         if (!_solid.IsEmpty)
-            _parts.Add(Describe(OperationKind.Solid, _solid, 0, 0) with { Argument = _solidColour });
+            _parts.Add(Operation.Solid(_solid.X, _solid.Y, _solid.Width, _solid.Height, _solidColour));
         _solid = default;
     }
 
@@ -132,7 +152,7 @@ internal sealed class PictureEncoder : IDisposable
         int length = _jpeg.Write(_frame, rectangle, _image);
         if (length <= UpdateParts.MostImage)
         {
-            _parts.AddImage(Describe(OperationKind.Image, rectangle, 0, length) with { Format = ImageFormat.Jpeg }, _image.AsSpan(0, length));
+            _parts.AddImage(Operation.Image(ImageFormat.Jpeg, rectangle.X, rectangle.Y, rectangle.Width, rectangle.Height, length), _image.AsSpan(0, length));
             return;
         }
 
@@ -143,15 +163,4 @@ internal sealed class PictureEncoder : IDisposable
 
     private static bool Continues(PixelRect run, PixelRect next) =>
         !run.IsEmpty && run.Right == next.X && run.Y == next.Y && run.Height == next.Height;
-
-    private static Operation Describe(OperationKind kind, PixelRect rectangle, int colours, int length) => new(
-        kind,
-        ImageFormat.None,
-        (ushort)rectangle.X,
-        (ushort)rectangle.Y,
-        (ushort)rectangle.Width,
-        (ushort)rectangle.Height,
-        (ushort)colours,
-        length,
-        0);
 }

@@ -27,7 +27,7 @@ internal sealed class UpdateParts : IDisposable
     private readonly byte[] _images = new byte[Caps.Message];
     private readonly byte[] _compressed = new byte[Caps.Message];
     private Picture _picture;
-    private int _count, _rawLength, _incompressible, _imageLength;
+    private int _count, _directoryLength, _rawLength, _incompressible, _imageLength;
     private float _ratio = 0.5f;
 
     internal UpdateParts(IPartSink sink) => _sink = sink;
@@ -54,8 +54,8 @@ internal sealed class UpdateParts : IDisposable
     /// <summary>Adds an operation whose data, if it has any in the palette section, stands in <see cref="NextRaw"/>.</summary>
     internal void Add(in Operation operation)
     {
-        int incompressible = operation.Kind == OperationKind.Raw ? operation.DataLength : 0;
-        if (IsFull(operation.DataLength, incompressible, 0))
+        int incompressible = operation.Kind is OperationKind.Raw or OperationKind.MaskedRaw ? operation.DataLength : 0;
+        if (IsFull(operation.Kind, operation.DataLength, incompressible, 0))
         {
             Span<byte> written = _raw.AsSpan(_rawLength, operation.DataLength);
             int from = _rawLength;
@@ -65,6 +65,7 @@ internal sealed class UpdateParts : IDisposable
         }
 
         _operations[_count++] = operation;
+        _directoryLength += Update.EntryLength(operation.Kind);
         _rawLength += operation.DataLength;
         _incompressible += incompressible;
     }
@@ -72,8 +73,9 @@ internal sealed class UpdateParts : IDisposable
     /// <summary>Adds an image operation with its data.</summary>
     internal void AddImage(in Operation operation, ReadOnlySpan<byte> data)
     {
-        if (IsFull(0, 0, data.Length)) Flush(end: false);
+        if (IsFull(operation.Kind, 0, 0, data.Length)) Flush(end: false);
         _operations[_count++] = operation;
+        _directoryLength += Update.EntryLength(operation.Kind);
         data.CopyTo(_images.AsSpan(_imageLength));
         _imageLength += data.Length;
     }
@@ -89,13 +91,13 @@ internal sealed class UpdateParts : IDisposable
 
     public void Dispose() => _compressor.Dispose();
 
-    private bool IsFull(int raw, int incompressible, int image)
+    private bool IsFull(OperationKind kind, int raw, int incompressible, int image)
     {
         if (_count == 0) return false;
         if (_count == Caps.Operations || _rawLength + raw > RawAim) return true;
         int plain = _incompressible + incompressible;
         float palette = plain + (_rawLength + raw - plain) * _ratio;
-        return Overhead + (_count + 1) * Operation.Size + palette + _imageLength + image > Aim;
+        return Overhead + _directoryLength + Update.EntryLength(kind) + palette + _imageLength + image > Aim;
     }
 
     private void Flush(bool end)
@@ -107,7 +109,8 @@ internal sealed class UpdateParts : IDisposable
     private void Send(int first, int count, int raw, int rawLength, int image, int imageLength, bool end)
     {
         ReadOnlySpan<Operation> operations = _operations.AsSpan(first, count);
-        int room = Caps.Message - Update.MessageLength(count, 0, imageLength);
+        int directory = Update.DirectoryLength(operations);
+        int room = Caps.Message - Update.MessageLength(directory, 0, imageLength);
         int compressed = 0;
         bool fits = room >= 0 && (rawLength == 0 || _compressor.TryWrap(_raw.AsSpan(raw, rawLength), _compressed.AsSpan(0, room), out compressed));
         if (!fits)
@@ -127,12 +130,12 @@ internal sealed class UpdateParts : IDisposable
 
         if (rawLength > 4096) _ratio += (Math.Min(1f, (float)compressed / rawLength * 1.1f) - _ratio) * 0.3f;
         Seq++;
-        var header = new UpdateHeader(_picture.Screen, count, _picture.Epoch, Seq, Seq, _picture.CapturedAt, compressed, rawLength, imageLength);
+        UpdateHeader header = UpdateHeader.Of(_picture.Screen, _picture.Epoch, Seq, _picture.CapturedAt, operations, compressed);
         byte[] buffer = _sink.Rent();
         UpdateFlags flags = _picture.Flags | (end ? UpdateFlags.PictureEnd : UpdateFlags.None);
         int length = Update.Write(buffer, flags, header, operations, _compressed.AsSpan(0, compressed), _images.AsSpan(image, imageLength));
         _sink.Post(buffer, length);
     }
 
-    private void Reset() => (_count, _rawLength, _incompressible, _imageLength) = (0, 0, 0, 0);
+    private void Reset() => (_count, _directoryLength, _rawLength, _incompressible, _imageLength) = (0, 0, 0, 0, 0);
 }

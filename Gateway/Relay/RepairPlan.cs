@@ -46,7 +46,7 @@ internal sealed class RepairPlan(TimeProvider time)
     internal void Came(in Update update)
     {
         if (_outstanding is not { Count: > 0 }) return;
-        for (int i = 0; i < update.Header.OperationCount; i++) _outstanding.RemoveCovered(update[i]);
+        foreach (Operation operation in update) _outstanding.RemoveCovered(operation);
     }
 
     /// <summary>Wants again what was asked for long ago and never came.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Orleans.Streams;
 using RemoteAssist.Gateway.Sockets;
 using RemoteAssist.Gateway.Telemetry;
@@ -21,6 +22,7 @@ internal sealed partial class SessionRelay : IAsyncObserver<LiveMessage>
     private readonly ILogger _logger;
     private readonly StreamPublisher _input;
     private readonly RepairPlan _plan;
+    private readonly ulong _watcher = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
     private readonly ITimer _repairTimer;
     private ImmutableArray<IRelayViewer> _viewers = [];
     private StreamSubscriptionHandle<LiveMessage>? _subscription;
@@ -94,10 +96,19 @@ internal sealed partial class SessionRelay : IAsyncObserver<LiveMessage>
     /// <summary>Sends input, already checked and stamped, to the host. Returns at once unless too much is on its way.</summary>
     internal Task Send(byte[] message) => _input.Publish(new LiveMessage(message, _time.Unix()));
 
+    /// <summary>Asks the host for what a viewer wants to look at.</summary>
+    internal Task Watch(ViewMessage view)
+    {
+        var message = new byte[WatchMessage.MessageSize];
+        ushort screens = view.Screen == ViewMessage.AllScreens ? ushort.MaxValue : (ushort)(1 << view.Screen);
+        new WatchMessage(_watcher, screens, view.Quality, VideoCodecs.None, (uint)_viewers.Length).Write(message);
+        return Send(message);
+    }
+
     /// <summary>Whether a screen of this id can be chosen.</summary>
     internal bool HasScreen(int screen)
     {
-        lock (_gate) return screen < (_layout?.Screens.Length ?? 0);
+        lock (_gate) return _layout is { } layout && (screen < layout.Screens.Length || screen == ViewMessage.AllScreens);
     }
 
     /// <summary>A viewer lost tiles and has room for them again.</summary>

@@ -65,9 +65,10 @@ internal sealed class TileSet
         }
     }
 
-    /// <summary>Removes every tile that the operation paints over whole.</summary>
+    /// <summary>Removes every tile that the operation paints over whole, with nothing left of what was there before.</summary>
     internal void RemoveCovered(in Operation operation)
     {
+        if (!operation.IsSelfContained || operation.Kind == OperationKind.Video) return;
         int right = operation.X + operation.Width, bottom = operation.Y + operation.Height;
         for (int row = Tiles(operation.Y); row * Operation.TileSide < bottom && Math.Min((row + 1) * Operation.TileSide, _height) <= bottom; row++)
         {

@@ -183,9 +183,8 @@ internal sealed class ViewerQueue(SocketOptions limits, TimeProvider time)
     {
         if (Update.TryRead(message.Bytes, _width, _height, out Update update) != ProtocolError.None) return;
         int tiles = 0;
-        for (int i = 0; i < update.Header.OperationCount; i++)
+        foreach (Operation operation in update)
         {
-            Operation operation = update[i];
             _missing!.AddTouched(operation);
             tiles += Math.Max(1, operation.Width * operation.Height / (Operation.TileSide * Operation.TileSide));
         }

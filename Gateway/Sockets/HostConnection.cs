@@ -58,7 +58,7 @@ internal sealed class HostConnection(Guid id, WebSocket socket, SocketContext co
         {
             // Checked again: the agent's gateway may know an older consent.
             case MessageKind.Input when Rights.HasFlag(SessionRights.Control) || OnlyReleases(item.Bytes):
-            case MessageKind.SelectScreen when Rights.HasFlag(SessionRights.See):
+            case MessageKind.Watch when Rights.HasFlag(SessionRights.See):
                 Post(item.Bytes);
                 break;
             case MessageKind.Repair:

@@ -104,11 +104,18 @@ internal sealed partial class ViewerConnection(
                 InputMessage.StampAgent(stamped, (uint)participant);
                 await _relay!.Send(stamped);
                 return ProtocolError.None;
-            case MessageKind.SelectScreen:
-                error = SelectScreenMessage.TryRead(message.Span[MessageHeader.Size..], out SelectScreenMessage select);
+            case MessageKind.View:
+                error = ViewMessage.TryRead(message.Span[MessageHeader.Size..], out ViewMessage view);
                 if (error != ProtocolError.None) return error;
-                if (!_relay!.HasScreen(select.Screen)) return ProtocolError.OutOfScreen;
-                if (MayChooseScreen(header.Kind)) await _relay.Send(message.ToArray());
+                // A screen that is not there any more is no nonsense: the choice and the layout cross on the way.
+                if (_role == ParticipantRole.Agent && _relay!.HasScreen(view.Screen) && MayChooseScreen(header.Kind)) await _relay.Watch(view);
+                return ProtocolError.None;
+            case MessageKind.Repair:
+                error = RepairMessage.TryRead(message.Span[MessageHeader.Size..], out RepairMessage repair);
+                if (error != ProtocolError.None) return error;
+                var tiles = new ushort[repair.TileCount];
+                for (int i = 0; i < tiles.Length; i++) tiles[i] = (ushort)repair.Tile(i);
+                _relay!.Want(repair.Epoch, tiles);
                 return ProtocolError.None;
             default:
                 return ProtocolError.UnexpectedKind;

@@ -98,7 +98,11 @@ public static class ControlJson
             screens[i] = screen with { Name = Cut(screen.Name) };
         }
 
-        return layout.Active < screens.Length ? (ProtocolError.None, layout) : (ProtocolError.OutOfScreen, null);
+        if (layout.Quality is null || !QualityNames.TryParse(layout.Quality, out _)) return (ProtocolError.BadText, null);
+        ushort[] watched = layout.Watched ?? [layout.Active];
+        if (watched.Length > Caps.Screens) return (ProtocolError.OverCap, null);
+        if (layout.Active >= screens.Length || watched.Any(screen => screen >= screens.Length)) return (ProtocolError.OutOfScreen, null);
+        return (ProtocolError.None, layout with { Watched = [.. watched.Distinct()] });
     }
 
     // Control characters would let a name forge a line of a log; what is too long is cut, so that a long name costs nobody the session.

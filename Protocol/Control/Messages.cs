@@ -5,7 +5,7 @@ namespace RemoteAssist.Protocol.Control;
 /// <summary>What a peer says first.</summary>
 /// <param name="Versions">The protocol versions that it speaks; <see cref="ControlJson.Version"/> is ours.</param>
 /// <param name="Client">Its program and version, for the log, at most <see cref="Caps.Name"/> characters.</param>
-/// <param name="Codecs">What it can encode or decode: <c>palette</c>, <c>jpeg</c>, <c>webp</c>.</param>
+/// <param name="Codecs">What it can encode or decode: <c>palette</c>, <c>jpeg</c>, <c>webp</c>, and the words of <see cref="CodecNames"/>.</param>
 public sealed record Hello(int[] Versions, string Client, string[] Codecs);
 
 /// <summary>The answer to a <see cref="Hello"/>.</summary>
@@ -28,9 +28,32 @@ public sealed record Stop(string Reason);
 
 /// <summary>The customer's screens.</summary>
 /// <param name="Epoch">The epoch that begins with this layout; updates of an older one are dropped.</param>
-/// <param name="Active">The id of the screen that is being sent.</param>
+/// <param name="Active">The id of the screen that is shown to who has not chosen one.</param>
 /// <param name="Screens">1 to <see cref="Caps.Screens"/> of them, ids from 0 without gaps.</param>
-public sealed record Layout(uint Epoch, ushort Active, Screen[] Screens);
+/// <param name="Quality">What the host uses now: a word of <see cref="QualityNames"/>. A change of it alone keeps the epoch.</param>
+/// <param name="Watched">The ids of the screens that are being sent; null for the active one alone. A change of it alone keeps the epoch.</param>
+public sealed record Layout(uint Epoch, ushort Active, Screen[] Screens, string Quality = QualityNames.Automatic, ushort[]? Watched = null);
+
+/// <summary>The words for <see cref="PictureQuality"/>.</summary>
+public static class QualityNames
+{
+    /// <summary><see cref="PictureQuality.Automatic"/>.</summary>
+    public const string Automatic = "automatic";
+
+    private static readonly string[] Words = [Automatic, "sharp", "fast", "lowData"];
+
+    /// <summary>The word for a quality.</summary>
+    public static string Of(PictureQuality quality) => Words[(int)quality];
+
+    /// <summary>The quality of a word.</summary>
+    /// <returns>False when it is no word of this protocol.</returns>
+    public static bool TryParse(string word, out PictureQuality quality)
+    {
+        int at = Array.IndexOf(Words, word);
+        quality = (PictureQuality)Math.Max(at, 0);
+        return at >= 0;
+    }
+}
 
 /// <summary>One of the customer's screens.</summary>
 /// <param name="Id">Its number, from 0.</param>

@@ -1,17 +1,29 @@
+using System.Runtime.InteropServices;
 using RemoteAssist.Protocol;
 using SkiaSharp;
 using ZstdSharp;
 
 namespace RemoteAssist.Decoding;
 
-/// <summary>The reference decoder: slow, plain, and as suspicious of its input as a viewer must be. Nothing is drawn of an update that is refused.</summary>
+/// <summary>
+/// The reference decoder: slow, plain, and as suspicious of its input as a viewer must be. Nothing is drawn of an update that is refused. It knows
+/// everything but video, of which it counts the pieces.
+/// </summary>
 public sealed class UpdateDecoder : IDisposable
 {
     private readonly Decompressor _decompressor = new();
+    private readonly Dictionary<int, (ulong Hash, Patch Tile)> _slots = [];
     private byte[] _palette = [];
+    private uint _epoch;
 
     /// <summary>What the protocol's reader said of the last message.</summary>
     public ProtocolError ProtocolError { get; private set; }
+
+    /// <summary>The tiles that could not be drawn since this list was emptied, because their slot did not keep what they named.</summary>
+    public List<ushort> Unknown { get; } = [];
+
+    /// <summary>How many pieces of video came.</summary>
+    public int VideoPieces { get; private set; }
 
     /// <summary>Applies a whole update message.</summary>
     /// <param name="message">The message with its header.</param>
@@ -21,17 +33,12 @@ public sealed class UpdateDecoder : IDisposable
         ProtocolError = Update.TryRead(message, screen.Width, screen.Height, out Update update);
         if (ProtocolError != ProtocolError.None) return DecodingError.Protocol;
         if (!Decompress(update)) return DecodingError.Palette;
-        var images = new Dictionary<int, SKBitmap>();
-        try
-        {
-            DecodingError error = Check(update, images);
-            if (error == DecodingError.None) Draw(update, images, screen);
-            return error;
-        }
-        finally
-        {
-            foreach (SKBitmap image in images.Values) image.Dispose();
-        }
+        if (update.Header.Epoch != _epoch) _slots.Clear();
+        _epoch = update.Header.Epoch;
+        var patches = new List<Patch>[update.Header.OperationCount];
+        DecodingError error = Unpack(update, patches);
+        if (error == DecodingError.None) Draw(update, patches, screen);
+        return error;
     }
 
     /// <inheritdoc/>
@@ -54,85 +61,86 @@ public sealed class UpdateDecoder : IDisposable
         }
     }
 
-    private DecodingError Check(in Update update, Dictionary<int, SKBitmap> images)
+    private DecodingError Unpack(in Update update, List<Patch>[] patches)
     {
-        int palette = 0, image = 0;
-        for (int i = 0; i < update.Header.OperationCount; i++)
+        int palette = 0, image = 0, at = 0;
+        foreach (Operation operation in update)
         {
-            Operation operation = update[i];
-            if (operation.Kind == OperationKind.Palette && !IndicesFit(operation, _palette.AsSpan(palette, operation.DataLength))) return DecodingError.Index;
+            List<Patch> drawn = patches[at++] = [];
             if (operation.IsInPaletteSection)
             {
+                if (!Patch.TryUnpack(operation, _palette.AsSpan(palette, operation.DataLength), drawn)) return DecodingError.Index;
                 palette += operation.DataLength;
-                continue;
             }
+            else if (operation.IsInImageSection)
+            {
+                if (operation.Kind == OperationKind.Image)
+                {
+                    if (Decode(operation, update.Images.Slice(image, operation.DataLength)) is not { } decoded) return DecodingError.Image;
+                    drawn.Add(decoded);
+                }
 
-            if (operation.Kind != OperationKind.Image) continue;
-            if (Decode(operation, update.Images.Slice(image, operation.DataLength)) is not { } decoded) return DecodingError.Image;
-            images.Add(i, decoded);
-            image += operation.DataLength;
+                image += operation.DataLength;
+            }
         }
 
         return DecodingError.None;
     }
 
-    private static bool IndicesFit(in Operation operation, ReadOnlySpan<byte> data)
-    {
-        for (int y = 0; y < operation.Height; y++)
-        {
-            for (int x = 0; x < operation.Width; x++)
-            {
-                if (Index(operation, data, x, y) >= operation.Colours) return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static int Index(in Operation operation, ReadOnlySpan<byte> data, int x, int y)
-    {
-        int bits = Operation.BitsPerIndex(operation.Colours);
-        int row = operation.Colours * 3 + (operation.Width * bits + 7) / 8 * y;
-        int first = x * bits;
-        return data[row + first / 8] >> (8 - bits - first % 8) & ((1 << bits) - 1);
-    }
-
-    private static SKBitmap? Decode(in Operation operation, ReadOnlySpan<byte> data)
+    private static Patch? Decode(in Operation operation, ReadOnlySpan<byte> data)
     {
         using SKData copy = SKData.CreateCopy(data);
         using SKCodec? codec = SKCodec.Create(copy);
         SKEncodedImageFormat expected = operation.Format == ImageFormat.Jpeg ? SKEncodedImageFormat.Jpeg : SKEncodedImageFormat.Webp;
         // The size is known from the picture's header, before its pixels are allocated.
         if (codec is null || codec.EncodedFormat != expected || codec.Info.Width != operation.Width || codec.Info.Height != operation.Height) return null;
-        var bitmap = new SKBitmap(new SKImageInfo(operation.Width, operation.Height, SKColorType.Bgra8888, SKAlphaType.Opaque));
-        if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) == SKCodecResult.Success) return bitmap;
-        bitmap.Dispose();
-        return null;
+        using var bitmap = new SKBitmap(new SKImageInfo(operation.Width, operation.Height, SKColorType.Bgra8888, SKAlphaType.Opaque));
+        if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) != SKCodecResult.Success) return null;
+        uint[] pixels = MemoryMarshal.Cast<byte, uint>(bitmap.GetPixelSpan()).ToArray();
+        for (int i = 0; i < pixels.Length; i++) pixels[i] &= 0xFFFFFF;
+        return new Patch(operation.X, operation.Y, operation.Width, operation.Height, pixels);
     }
 
-    private void Draw(in Update update, Dictionary<int, SKBitmap> images, Picture screen)
+    private void Draw(in Update update, List<Patch>[] patches, Picture screen)
     {
         int at = 0;
-        for (int i = 0; i < update.Header.OperationCount; i++)
+        foreach (Operation operation in update)
         {
-            Operation operation = update[i];
-            ReadOnlySpan<byte> data = operation.IsInPaletteSection ? _palette.AsSpan(at, operation.DataLength) : [];
-            at += data.Length;
-            for (int y = 0; y < operation.Height; y++)
+            switch (operation.Kind)
             {
-                for (int x = 0; x < operation.Width; x++)
-                {
-                    screen[operation.X + x, operation.Y + y] = operation.Kind switch
-                    {
-                        OperationKind.Solid => (uint)operation.Argument,
-                        OperationKind.Palette => Colour(data, Index(operation, data, x, y) * 3),
-                        OperationKind.Raw => Colour(data, (y * operation.Width + x) * 3),
-                        _ => (uint)images[i].GetPixel(x, y) & 0xFFFFFF,
-                    };
-                }
+                case OperationKind.Solid:
+                    uint[] fill = new uint[operation.Width * operation.Height];
+                    Array.Fill(fill, operation.Colour);
+                    new Patch(operation.X, operation.Y, operation.Width, operation.Height, fill).Draw(screen);
+                    break;
+                case OperationKind.Copy:
+                    Patch.Of(screen, operation.SourceX, operation.SourceY, operation.Width, operation.Height, operation.X, operation.Y).Draw(screen);
+                    break;
+                case OperationKind.Store:
+                    _slots[operation.Slot] = (operation.Hash, Patch.Of(screen, operation.X, operation.Y, operation.Width, operation.Height, 0, 0));
+                    break;
+                case OperationKind.Reference:
+                    DrawKept(operation, screen);
+                    break;
+                case OperationKind.Video:
+                    VideoPieces++;
+                    break;
             }
+
+            foreach (Patch patch in patches[at++]) patch.Draw(screen);
         }
     }
 
-    private static uint Colour(ReadOnlySpan<byte> data, int at) => (uint)(data[at] << 16 | data[at + 1] << 8 | data[at + 2]);
+    private void DrawKept(in Operation operation, Picture screen)
+    {
+        if (_slots.TryGetValue(operation.Slot, out (ulong Hash, Patch Tile) kept)
+            && kept.Hash == operation.Hash && kept.Tile.Width == operation.Width && kept.Tile.Height == operation.Height)
+        {
+            (kept.Tile with { X = operation.X, Y = operation.Y }).Draw(screen);
+        }
+        else
+        {
+            Unknown.Add(operation.Tile);
+        }
+    }
 }

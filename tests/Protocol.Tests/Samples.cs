@@ -10,32 +10,40 @@ internal static class Samples
     internal const int Width = 200;
     internal const int Height = 130;
 
-    internal static readonly Gen<Operation> Operations =
-        from kind in Gen.Int[1, 4].Select(value => (OperationKind)value)
-        from width in Gen.Int[1, 64]
-        from height in Gen.Int[1, 64]
-        from x in Gen.Int[0, Width - width]
-        from y in Gen.Int[0, Height - height]
+    internal const int Tiles = 4 * 3;
+
+    internal static readonly Gen<Operation> Operations = Gen.OneOf(
+        from at in Rectangles(Width, Height)
+        from colour in Gen.UInt[0, 0xFFFFFF]
+        select Operation.Solid(at.X, at.Y, at.Width, at.Height, colour),
+        from tile in Tile
         from colours in Gen.Int[1, 256]
-        from colour in Gen.Int[0, 0xFFFFFF]
-        from imageLength in Gen.Int[1, 300]
-        from format in Gen.Int[1, 2].Select(value => (ImageFormat)value)
-        select new Operation(
-            kind,
-            kind == OperationKind.Image ? format : ImageFormat.None,
-            (ushort)x,
-            (ushort)y,
-            (ushort)width,
-            (ushort)height,
-            kind == OperationKind.Palette ? (ushort)colours : (ushort)0,
-            kind switch
-            {
-                OperationKind.Palette => Operation.PaletteDataLength(width, height, colours),
-                OperationKind.Raw => width * height * 3,
-                OperationKind.Image => imageLength,
-                _ => 0,
-            },
-            kind == OperationKind.Solid ? (ulong)colour : 0);
+        select Operation.Palette(tile, Width, Height, colours),
+        Tile.Select(tile => Operation.Raw(tile, Width, Height)),
+        from at in Rectangles(Width, Height)
+        from length in Gen.Int[1, 300]
+        from format in Gen.Int[1, 2]
+        select Operation.Image((ImageFormat)format, at.X, at.Y, at.Width, at.Height, length),
+        from tile in Tile
+        from colours in Gen.Int[1, 256]
+        from mask in Mask(tile)
+        select Operation.MaskedPalette(tile, Width, Height, colours, mask),
+        from tile in Tile
+        from mask in Mask(tile)
+        select Operation.MaskedRaw(tile, Width, Height, mask),
+        from at in Rectangles(Width, Height)
+        from x in Gen.Int[0, Width - at.Width]
+        from y in Gen.Int[0, Height - at.Height]
+        select Operation.Copy(at.X, at.Y, at.Width, at.Height, x, y),
+        Kept(Operation.Store),
+        Kept(Operation.Reference),
+        from at in Rectangles(Width, Height)
+        from length in Gen.Int[1, 300]
+        from stream in Gen.Byte
+        from codec in Gen.Int[1, 4]
+        from flags in Gen.Int[0, 7]
+        from frame in Gen.UInt
+        select Operation.VideoOf(new VideoPiece(stream, (VideoCodec)codec, (VideoFlags)flags, frame), at.X, at.Y, at.Width, at.Height, length));
 
     internal static readonly Gen<byte[]> Updates =
         from operations in Operations.Array[0, 40]
@@ -51,6 +59,28 @@ internal static class Samples
         from events in InputEvents.Array[1, 20]
         from agent in Gen.UInt
         select Input(agent, events);
+
+    private static Gen<int> Tile => Gen.Int[0, Tiles - 1];
+
+    private static Gen<ulong> Mask(int tile)
+    {
+        Operation whole = Operation.Raw(tile, Width, Height);
+        ulong all = BlockMask.All(whole.Width, whole.Height);
+        return Gen.ULong.Select(bits => (bits & all) == 0 ? all : bits & all);
+    }
+
+    private static Gen<Operation> Kept(Func<int, int, int, int, ulong, Operation> make) =>
+        from tile in Tile
+        from slot in Gen.Int[0, Caps.CacheSlots - 1]
+        from hash in Gen.ULong[0, (1ul << Operation.HashBits) - 1]
+        select make(tile, Width, Height, slot, hash);
+
+    private static Gen<(int X, int Y, int Width, int Height)> Rectangles(int width, int height) =>
+        from w in Gen.Int[1, width]
+        from h in Gen.Int[1, height]
+        from x in Gen.Int[0, width - w]
+        from y in Gen.Int[0, height - h]
+        select (x, y, w, h);
 
     private static Gen<byte[]> InputEvents => Gen.OneOf(
         from values in Gen.UShort.Array[3]
@@ -70,13 +100,10 @@ internal static class Samples
 
     internal static byte[] Update(Operation[] operations, UpdateFlags flags, uint seq, uint epoch, ushort screen, ulong capturedAt, byte[] palette)
     {
-        int raw = operations.Where(operation => operation.IsInPaletteSection).Sum(operation => operation.DataLength);
-        var images = new byte[operations.Where(operation => operation.Kind == OperationKind.Image).Sum(operation => operation.DataLength)];
-        if (raw == 0) palette = [];
-        var header = new UpdateHeader(screen, operations.Length, epoch, seq, seq, capturedAt, palette.Length, raw, images.Length);
-        var message = new byte[RemoteAssist.Protocol.Update.MessageLength(operations.Length, palette.Length, images.Length)];
-        RemoteAssist.Protocol.Update.Write(message, flags, header, operations, palette, images);
-        return message;
+        var images = new byte[operations.Where(operation => operation.IsInImageSection).Sum(operation => operation.DataLength)];
+        if (!operations.Any(operation => operation.IsInPaletteSection && operation.DataLength > 0)) palette = [];
+        UpdateHeader header = UpdateHeader.Of(screen, epoch, seq, capturedAt, operations, palette.Length);
+        return RemoteAssist.Protocol.Update.Compose(flags, header, operations, palette, images);
     }
 
     internal static byte[] Input(uint agent, params byte[][] events)

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RemoteAssist.Decoding;
 using RemoteAssist.Protocol;
 using RemoteAssist.Protocol.Control;
 using Xunit;
@@ -36,6 +38,19 @@ public sealed class VectorTests
         }
     }
 
+    [Fact]
+    public void Every_update_of_the_vectors_is_drawn_as_it_was_meant()
+    {
+        foreach (JsonNode? vector in Vectors.Updates())
+        {
+            var screen = new Picture(vector!["width"]!.GetValue<int>(), vector["height"]!.GetValue<int>());
+            using var decoder = new UpdateDecoder();
+            Assert.Equal(DecodingError.None, decoder.Apply(Convert.FromBase64String(vector["message"]!.GetValue<string>()), screen));
+            byte[] rgb = [.. screen.Pixels.SelectMany(pixel => Shape.Bytes((int)pixel))];
+            Assert.Equal($"{vector["name"]}: {vector["expect"]!["sha256"]}", $"{vector["name"]}: {Convert.ToHexStringLower(SHA256.HashData(rgb))}");
+        }
+    }
+
     private static ProtocolError Read(byte[] message, int width, int height)
     {
         ProtocolError error = MessageHeader.TryRead(message, out MessageHeader header);
@@ -44,6 +59,7 @@ public sealed class VectorTests
         return header.Kind switch
         {
             MessageKind.Update => Update.TryRead(message, width, height, out _),
+            MessageKind.View => ViewMessage.TryRead(body, out _),
             MessageKind.CursorShape => CursorShapeMessage.TryRead(body, out _),
             MessageKind.CursorPosition => CursorPositionMessage.TryRead(body, out _),
             MessageKind.Ping => PingMessage.TryRead(body, out _),

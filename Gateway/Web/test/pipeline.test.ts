@@ -10,6 +10,8 @@ afterEach(() => void vi.useRealTimers());
 const layout = (epoch: number, active = 0): Layout => ({
   epoch,
   active,
+  quality: 'automatic',
+  watched: [active],
   screens: [0, 1].map((id) => ({ id, x: 0, y: 0, width: 100, height: 100, scale: 100, primary: id === 0, name: '' })),
 });
 

@@ -21,7 +21,7 @@ const session = (given: Partial<SessionState> = {}): SessionState => ({
   ...given,
 });
 
-const layout: Layout = { epoch: 1, active: 0, screens: [{ id: 0, x: 0, y: 0, width: 1, height: 1, scale: 100, primary: true, name: '' }] };
+const layout: Layout = { epoch: 1, active: 0, quality: 'automatic', watched: [0], screens: [{ id: 0, x: 0, y: 0, width: 1, height: 1, scale: 100, primary: true, name: '' }] };
 const open = (view: SessionView): SessionView => withLink(view, { status: 'open', participant: 1 });
 const drawn = (view: SessionView): SessionView => ({ ...view, layout, hasPicture: true, hadPicture: true });
 

@@ -115,9 +115,9 @@ public sealed class CaptureTests
         await Wait.Until("two monitors", () => viewer.Layout is { Screens.Length: 2 } layout && layout.Screens[1].Width == 600, now: () => viewer.Layout!.ToString());
         Assert.True(viewer.Layout.Epoch > epoch);
         epoch = viewer.Layout.Epoch;
-        var select = new byte[SelectScreenMessage.MessageSize];
-        new SelectScreenMessage(1).Write(select);
-        await viewer.Send(select);
+        var watch = new byte[WatchMessage.MessageSize];
+        new WatchMessage(1, 0b10, PictureQuality.Automatic, VideoCodecs.None, 1).Write(watch);
+        await viewer.Send(watch);
         await Wait.Until("the right monitor", () => viewer.Layout.Active == 1 && viewer.Pixel(0, 0) == 0x222222 && viewer.Pixel(600, 0) is null);
         Assert.True(viewer.Layout.Epoch > epoch);
         Assert.Empty(viewer.Problems);

@@ -43,8 +43,8 @@ public sealed class DecoderTests
         Assert.Equal(ProtocolError.None, Update.TryRead(message, 64, 64, out Update update));
         using var compressor = new ZstdSharp.Compressor(1);
         byte[] other = compressor.Wrap(new byte[update.Header.PaletteRawLength + 1]).ToArray();
-        var lie = new byte[Update.MessageLength(1, other.Length, 0)];
-        Update.Write(lie, UpdateFlags.PictureEnd, update.Header with { PaletteLength = other.Length }, [update[0]], other, []);
+        UpdateHeader header = update.Header with { PaletteLength = other.Length };
+        byte[] lie = Update.Compose(UpdateFlags.PictureEnd, header, Recorder.EncodeAll(frame).Operations(frame).ToArray(), other, []);
         using var decoder = new UpdateDecoder();
         Assert.Equal(DecodingError.Palette, decoder.Apply(lie, new Decoding.Picture(64, 64)));
     }

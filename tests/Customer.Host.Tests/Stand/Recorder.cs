@@ -36,7 +36,7 @@ internal sealed class Recorder : IPartSink
         foreach (byte[] message in Messages)
         {
             Assert.Equal(ProtocolError.None, Update.TryRead(message, frame.Width, frame.Height, out Update update));
-            for (int i = 0; i < update.Header.OperationCount; i++) operations.Add(update[i]);
+            foreach (Operation operation in update) operations.Add(operation);
         }
 
         return operations;

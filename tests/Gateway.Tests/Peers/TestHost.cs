@@ -83,7 +83,7 @@ internal sealed class TestHost : Peer
     /// <summary>Sends a picture of one tile with this many bytes of image data, which nobody here looks into.</summary>
     internal Task<uint> DrawImage(int tile, int bytes)
     {
-        var image = new Operation(OperationKind.Image, ImageFormat.Jpeg, X(tile), Y(tile), Operation.TileSide, Operation.TileSide, 0, bytes, 0);
+        Operation image = Operation.Image(ImageFormat.Jpeg, X(tile), Y(tile), Operation.TileSide, Operation.TileSide, bytes);
         return Draw(UpdateFlags.PictureEnd, [image], new byte[bytes]);
     }
 
@@ -125,15 +125,12 @@ internal sealed class TestHost : Peer
     private async Task<uint> DrawNext(UpdateFlags flags, Operation[] operations, byte[] images)
     {
         uint seq = ++_seq;
-        var header = new UpdateHeader(0, operations.Length, Epoch, seq, seq, 0, 0, 0, images.Length);
-        var message = new byte[Update.MessageLength(operations.Length, 0, images.Length)];
-        Update.Write(message, flags, header, operations, [], images);
-        await SendBytes(message);
+        await SendBytes(Update.Compose(flags, UpdateHeader.Of(0, Epoch, seq, 0, operations, 0), operations, [], images));
         return seq;
     }
 
     private static Operation Solid(int tile, uint colour) =>
-        new(OperationKind.Solid, ImageFormat.None, X(tile), Y(tile), Operation.TileSide, Operation.TileSide, 0, 0, colour);
+        Operation.Solid(X(tile), Y(tile), Operation.TileSide, Operation.TileSide, colour);
 
     private static ushort X(int tile) => (ushort)(tile % Columns * Operation.TileSide);
 

@@ -54,9 +54,9 @@ internal sealed class TestViewer : Peer
     {
         if (message[0] != (byte)MessageKind.Update) return;
         if (Update.TryRead(message, TestHost.Width, TestHost.Height, out Update update) != ProtocolError.None) throw new InvalidOperationException("An update could not be read.");
-        for (int i = 0; i < update.Header.OperationCount; i++)
+        foreach (Operation operation in update)
         {
-            if (update[i].Kind == OperationKind.Solid) _canvas[TestHost.Tile(update[i])] = (uint)update[i].Argument;
+            if (operation.Kind == OperationKind.Solid) _canvas[TestHost.Tile(operation)] = operation.Colour;
         }
 
         uint seq = update.Header.Seq;

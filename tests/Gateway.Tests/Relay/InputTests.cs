@@ -88,18 +88,20 @@ public sealed class InputTests(SharedGateway shared)
     }
 
     [Fact]
-    public async Task An_agent_chooses_a_screen_and_one_that_does_not_exist_is_nonsense()
+    public async Task An_agent_chooses_a_screen_and_one_that_cannot_exist_is_nonsense()
     {
         (HttpClient agent, string session, string pin) = await _gateway.StartSession();
         await using TestHost host = await TestHost.Share(_gateway, pin);
         await using TestViewer viewer = await Controls(agent, session);
         await viewer.Hears(MessageKind.Layout, "the layout");
-        byte[] select = new byte[SelectScreenMessage.MessageSize];
-        new SelectScreenMessage(0).Write(select);
-        await viewer.SendBytes(select);
-        await host.Hears(MessageKind.SelectScreen, "the choice at the host");
-        new SelectScreenMessage(5).Write(select);
-        await viewer.SendBytes(select);
+        byte[] view = new byte[ViewMessage.MessageSize];
+        new ViewMessage(0, 800, 600, PictureQuality.Sharp).Write(view);
+        await viewer.SendBytes(view);
+        byte[] watch = await host.Hears(MessageKind.Watch, "the choice at the host");
+        Assert.Equal(ProtocolError.None, WatchMessage.TryRead(watch.AsSpan(MessageHeader.Size), out WatchMessage wanted));
+        Assert.Equal((1, PictureQuality.Sharp), (wanted.Screens, wanted.Quality));
+        new ViewMessage(Caps.Screens, 800, 600, PictureQuality.Sharp).Write(view);
+        await viewer.SendBytes(view);
         Assert.Equal(CloseCodes.ProtocolError, await viewer.HearsClose("the close"));
     }
 

@@ -90,9 +90,8 @@ public sealed class RepairPlanTests
 
     private static Update Solid(int x, int y, int width, int height)
     {
-        Operation[] operations = [new(OperationKind.Solid, ImageFormat.None, (ushort)x, (ushort)y, (ushort)width, (ushort)height, 0, 0, 0)];
-        var message = new byte[Update.MessageLength(1, 0, 0)];
-        Update.Write(message, UpdateFlags.Repair, new UpdateHeader(0, 1, 1, 1, 1, 0, 0, 0, 0), operations, [], []);
+        Operation[] operations = [Operation.Solid(x, y, width, height, 0)];
+        byte[] message = Update.Compose(UpdateFlags.Repair, UpdateHeader.Of(0, 1, 1, 0, operations, 0), operations, [], []);
         Assert.Equal(ProtocolError.None, Update.TryRead(message, 640, 384, out Update update));
         return update;
     }

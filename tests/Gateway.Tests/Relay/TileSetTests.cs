@@ -22,7 +22,7 @@ public sealed class TileSetTests
         var touched = new TileSet(one.Width, one.Height);
         var left = new TileSet(one.Width, one.Height);
         left.AddAll();
-        var operation = new Operation(OperationKind.Solid, ImageFormat.None, (ushort)one.X, (ushort)one.Y, (ushort)one.W, (ushort)one.H, 0, 0, 0);
+        Operation operation = Operation.Solid(one.X, one.Y, one.W, one.H, 0);
         touched.AddTouched(operation);
         left.RemoveCovered(operation);
         int columns = (one.Width + 63) / 64;

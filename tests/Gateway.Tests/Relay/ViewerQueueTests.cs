@@ -166,10 +166,7 @@ public sealed class ViewerQueueTests
 
     private static LiveMessage Picture(uint seq, int tile, int bytes = 100)
     {
-        var operation = new Operation(
-            OperationKind.Image, ImageFormat.Jpeg, (ushort)(tile % 10 * 64), (ushort)(tile / 10 * 64), 64, 64, 0, bytes, 0);
-        var message = new byte[Update.MessageLength(1, 0, bytes)];
-        Update.Write(message, UpdateFlags.PictureEnd, new UpdateHeader(0, 1, 1, seq, seq, 0, 0, 0, bytes), [operation], [], new byte[bytes]);
-        return new LiveMessage(message, 0);
+        Operation[] operations = [Operation.Image(ImageFormat.Jpeg, tile % 10 * 64, tile / 10 * 64, 64, 64, bytes)];
+        return new LiveMessage(Update.Compose(UpdateFlags.PictureEnd, UpdateHeader.Of(0, 1, seq, 0, operations, 0), operations, [], new byte[bytes]), 0);
     }
 }

@@ -33,8 +33,8 @@ export function readAny(bytes: Uint8Array, width: number, height: number): objec
       return small.readPong(body);
     case Kind.Ack:
       return small.readAck(body);
-    case Kind.SelectScreen:
-      return small.readSelectScreen(body);
+    case Kind.View:
+      return small.readView(body);
     case Kind.CursorPosition:
       return small.readCursorPosition(body);
     case Kind.CursorShape:

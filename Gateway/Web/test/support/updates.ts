@@ -1,6 +1,7 @@
-import { OperationKind, UpdateFlags } from '../../src/core/protocol/constants.ts';
+import { ImageFormat, OperationKind, UpdateFlags } from '../../src/core/protocol/constants.ts';
 import { readMessage, type Message } from '../../src/core/protocol/header.ts';
-import { type Operation, writeUpdate } from '../../src/core/protocol/update.ts';
+import { type Operation, operationOf } from '../../src/core/protocol/operation.ts';
+import { writeUpdate } from '../../src/core/protocol/update.ts';
 
 /** A zstd frame of raw blocks (RFC 8878, section 3.1.1.2.2) that declares its content size. */
 export function rawFrame(content: Uint8Array): Uint8Array {
@@ -9,29 +10,11 @@ export function rawFrame(content: Uint8Array): Uint8Array {
   return Uint8Array.of(...header, block & 255, (block >> 8) & 255, (block >> 16) & 255, ...content);
 }
 
-export const solid = (x: number, y: number, width: number, height: number, argument: number): Operation => ({
-  kind: OperationKind.Solid,
-  format: 0,
-  x,
-  y,
-  width,
-  height,
-  colours: 0,
-  dataLength: 0,
-  argument,
-});
+export const solid = (x: number, y: number, width: number, height: number, argument: number): Operation =>
+  operationOf({ kind: OperationKind.Solid, x, y, width, height, argument });
 
-export const image = (x: number, y: number, width: number, height: number, dataLength: number): Operation => ({
-  kind: OperationKind.Image,
-  format: 1,
-  x,
-  y,
-  width,
-  height,
-  colours: 0,
-  dataLength,
-  argument: 0,
-});
+export const image = (x: number, y: number, width: number, height: number, dataLength: number): Operation =>
+  operationOf({ kind: OperationKind.Image, format: ImageFormat.Jpeg, x, y, width, height, dataLength });
 
 /** The first bytes of a JPEG that declares this size: enough to be told apart, not to be decoded. */
 export const jpegHead = (width: number, height: number): Uint8Array<ArrayBuffer> =>
@@ -52,5 +35,5 @@ export function update(
   { epoch = 7, screen = 0, end = true, palette = new Uint8Array(0), images = new Uint8Array(0) }: Partial<Given> = {},
 ): Message {
   const flags = end ? UpdateFlags.PictureEnd : 0;
-  return readMessage(writeUpdate(flags, { screen, epoch, seq, baseSeq: seq, capturedAt: 1 }, operations, palette, images)) as Message;
+  return readMessage(writeUpdate(flags, { screen, epoch, seq, capturedAt: 1 }, operations, palette, images)) as Message;
 }

@@ -1,5 +1,5 @@
 import { OperationKind, tileSide } from '../protocol/constants.ts';
-import type { Operation } from '../protocol/update.ts';
+import type { Operation } from '../protocol/operation.ts';
 
 /**
  * Neighbouring tiles of a directory, to be drawn as one rectangle: putting 510 tiles on a canvas one by one costs far more than putting the

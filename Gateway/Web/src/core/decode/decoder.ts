@@ -1,11 +1,12 @@
 import { ImageFormat, OperationKind } from '../protocol/constants.ts';
 import type { Fault } from '../protocol/fault.ts';
-import type { Operation, Update } from '../protocol/update.ts';
+import { isMasked, type Operation } from '../protocol/operation.ts';
+import type { Update } from '../protocol/update.ts';
 import { blocksOf, isTile } from './blocks.ts';
 import type { Blit, Part } from './drawing.ts';
 import { imageSize } from './imageSize.ts';
 import { PaletteSection } from './paletteSection.ts';
-import { unpackTile } from './tiles.ts';
+import { pixelOf, unpackTile } from './tiles.ts';
 
 /** How compressed pictures become bitmaps; the browser's `createImageBitmap`, or a test's. */
 export type DecodeImage = (data: Blob) => Promise<ImageBitmap>;
@@ -28,7 +29,7 @@ export class Decoder {
     if (typeof raw === 'string') return raw;
     const { operations, images } = update;
     const blocks = blocksOf(operations);
-    const tilePixels = blocks.reduce((sum, block) => sum + (isTile(operations[block.first]!) ? block.width * block.height : 0), 0);
+    const tilePixels = blocks.reduce((sum, block) => sum + (isTile(operations[block.first]!) || isMasked(operations[block.first]!) ? block.width * block.height : 0), 0);
     const buffer = new ArrayBuffer(tilePixels * 4);
     const pixels = new Uint32Array(buffer);
     const blits: (Blit | Promise<Blit | Fault>)[] = [];
@@ -42,11 +43,25 @@ export class Decoder {
         for (let index = first; index < end; index++) {
           const tile = operations[index]!;
           const data = raw.subarray(rawAt, rawAt + tile.dataLength);
-          if (!unpackTile(tile, data, pixels, blockAt + (tile.y - y) * width + (tile.x - x), width)) return 'badPalette';
+          const corner = blockAt + (tile.y - y) * width + (tile.x - x);
+          if (tile.kind === OperationKind.Solid) {
+            for (let row = 0; row < tile.height; row++) pixels.fill(pixelOf(tile.argument), corner + row * width, corner + row * width + tile.width);
+          } else if (!unpackTile(tile, data, pixels, () => corner, width)) return 'badPalette';
           rawAt += tile.dataLength;
         }
         blits.push({ kind: 'pixels', x, y, width, height, at: blockAt * 4 });
         blockAt += width * height;
+      } else if (isMasked(operation)) {
+        const place = (left: number, top: number, w: number, h: number): number => {
+          const at = blockAt;
+          blits.push({ kind: 'pixels', x: x + left, y: y + top, width: w, height: h, at: at * 4 });
+          blockAt += w * h;
+          return at;
+        };
+        if (!unpackTile(operation, raw.subarray(rawAt, rawAt + operation.dataLength), pixels, place, 0)) return 'badPalette';
+        rawAt += operation.dataLength;
+      } else if (operation.kind > OperationKind.Image) {
+        return 'badOperation';
       } else if (operation.kind === OperationKind.Solid) {
         blits.push({ kind: 'fill', x, y, width, height, colour: `#${operation.argument.toString(16).padStart(6, '0')}` });
       } else {

@@ -1,58 +1,62 @@
 import { OperationKind } from '../protocol/constants.ts';
-import { type Operation, bitsPerIndex } from '../protocol/update.ts';
+import { bitsPerIndex, forBlocks, isMasked, type Operation } from '../protocol/operation.ts';
 
 const colours = new Uint32Array(256);
 const opaque = 0xff000000;
 
+/** Says where a rectangle of an operation goes: the index of its first pixel. Its place is counted from the operation's own corner. */
+export type Place = (x: number, y: number, width: number, height: number) => number;
+
 /**
- * Unpacks one tile operation straight into RGBA pixels (as little-endian 32-bit words: 0xAABBGGRR).
+ * Unpacks one operation with data in the palette section straight into RGBA pixels (as little-endian 32-bit words: 0xAABBGGRR).
  *
- * @param operation Solid, Palette or Raw, already checked.
- * @param data The operation's bytes in the palette section; empty for Solid.
- * @param pixels Where the block's pixels are.
- * @param at The index of the tile's first pixel.
- * @param stride Pixels from one row to the next.
+ * @param operation Palette, Raw or one of their masked kinds, already checked.
+ * @param data The operation's bytes in the palette section.
+ * @param pixels Where the pixels go.
+ * @param place Where each rectangle of the operation begins.
+ * @param stride Pixels from one row to the next; 0 when every rectangle's rows follow each other.
  * @returns False when an index is past the palette: nonsense.
  */
-export function unpackTile(operation: Operation, data: Uint8Array, pixels: Uint32Array, at: number, stride: number): boolean {
-  switch (operation.kind) {
-    case OperationKind.Solid:
-      fill(operation, pixels, at, stride);
-      return true;
-    case OperationKind.Raw:
-      unpackRaw(operation, data, pixels, at, stride);
-      return true;
-    case OperationKind.Palette:
-      return unpackPalette(operation, data, pixels, at, stride);
-    default:
-      return false;
-  }
+export function unpackTile(operation: Operation, data: Uint8Array, pixels: Uint32Array, place: Place, stride: number): boolean {
+  const { kind, width, height, colours: count } = operation;
+  const isIndexed = kind === OperationKind.Palette || kind === OperationKind.MaskedPalette;
+  let from = isIndexed ? readColours(data, count) : 0;
+  let seen = opaque;
+  const unpack = (x: number, y: number, w: number, h: number): void => {
+    const at = place(x, y, w, h);
+    if (isIndexed) seen &= unpackIndices(data, from, bitsPerIndex(count), pixels, at, stride || w, w, h);
+    else unpackRgb(data, from, pixels, at, stride || w, w, h);
+    from += isIndexed ? ((w * bitsPerIndex(count) + 7) >> 3) * h : w * h * 3;
+  };
+  if (isMasked(operation)) forBlocks(operation, unpack);
+  else unpack(0, 0, width, height);
+  return (seen & opaque) !== 0;
 }
+
+/** A colour 0xRRGGBB as a pixel. */
+export const pixelOf = (colour: number): number => rgb((colour >> 16) & 255, (colour >> 8) & 255, colour & 255);
 
 const rgb = (red: number, green: number, blue: number): number => (opaque | (blue << 16) | (green << 8) | red) >>> 0;
 
-function fill({ argument, width, height }: Operation, pixels: Uint32Array, at: number, stride: number): void {
-  const colour = rgb((argument >> 16) & 255, (argument >> 8) & 255, argument & 255);
-  for (let y = 0; y < height; y++) pixels.fill(colour, at + y * stride, at + y * stride + width);
+/** Reads a palette; answers where the indices begin. What is past the palette has no opacity, by which it is found out. */
+function readColours(data: Uint8Array, count: number): number {
+  for (let index = 0; index < count; index++) colours[index] = rgb(data[index * 3]!, data[index * 3 + 1]!, data[index * 3 + 2]!);
+  colours.fill(0, count, 1 << bitsPerIndex(count));
+  return count * 3;
 }
 
-function unpackRaw({ width, height }: Operation, data: Uint8Array, pixels: Uint32Array, at: number, stride: number): void {
-  let from = 0;
+function unpackRgb(data: Uint8Array, from: number, pixels: Uint32Array, at: number, stride: number, width: number, height: number): void {
   for (let y = 0; y < height; y++) {
     const row = at + y * stride;
     for (let to = row; to < row + width; to++, from += 3) pixels[to] = opaque | (data[from + 2]! << 16) | (data[from + 1]! << 8) | data[from]!;
   }
 }
 
-function unpackPalette({ width, height, colours: count }: Operation, data: Uint8Array, pixels: Uint32Array, at: number, stride: number): boolean {
-  const bits = bitsPerIndex(count);
-  for (let index = 0; index < count; index++) colours[index] = rgb(data[index * 3]!, data[index * 3 + 1]!, data[index * 3 + 2]!);
-  // Every real colour is opaque, so the AND over all pixels shows whether one came from past the palette.
-  colours.fill(0, count, 1 << bits);
+/** Answers the AND over all pixels: every real colour is opaque, so it shows whether one came from past the palette. */
+function unpackIndices(data: Uint8Array, from: number, bits: number, pixels: Uint32Array, at: number, stride: number, width: number, height: number): number {
   let seen = opaque;
   const perByte = 8 / bits;
   const mask = (1 << bits) - 1;
-  let from = count * 3;
   for (let y = 0; y < height; y++) {
     let to = at + y * stride;
     const end = to + width;
@@ -69,5 +73,5 @@ function unpackPalette({ width, height, colours: count }: Operation, data: Uint8
       for (let shift = 8 - bits; to < end; shift -= bits) seen &= pixels[to++] = colours[(packed >> shift) & mask]!;
     }
   }
-  return (seen & opaque) !== 0;
+  return seen;
 }

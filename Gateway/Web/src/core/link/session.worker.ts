@@ -6,7 +6,7 @@ import { readLayout, readSession } from '../protocol/controlJson.ts';
 import { readCursorShape } from '../protocol/cursorShape.ts';
 import type { Fault } from '../protocol/fault.ts';
 import type { Message } from '../protocol/header.ts';
-import { readCursorPosition, writeAck, writeSelectScreen } from '../protocol/small.ts';
+import { readCursorPosition, writeAck, writeView } from '../protocol/small.ts';
 import { Connection } from './connection.ts';
 import { InputQueue } from './inputQueue.ts';
 import { fetchTicket } from './tickets.ts';
@@ -55,7 +55,7 @@ scope.onmessage = ({ data }) => {
       input.push(data.events);
       break;
     case 'selectScreen':
-      connection?.send(writeSelectScreen(data.screen));
+      connection?.send(writeView({ screen: data.screen, pageWidth: 0, pageHeight: 0, quality: 0 }));
       break;
     case 'retryNow':
       connection?.retryNow();

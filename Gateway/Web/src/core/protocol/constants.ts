@@ -27,9 +27,10 @@ export const Kind = {
   SystemInfo: 0x20,
   Consent: 0x21,
   Input: 0x30,
-  SelectScreen: 0x31,
   Repair: 0x32,
   Ack: 0x33,
+  View: 0x34,
+  Watch: 0x35,
   Session: 0x40,
 } as const;
 
@@ -53,6 +54,14 @@ export const Caps = {
   paletteRaw: 1024 * 1024,
   /** Pixels along one side of an image operation. */
   imageSide: 512,
+  /** Slots for tiles that a viewer is told to keep. */
+  cacheSlots: 1024,
+  /** Bytes of one chunk of a video codec, over all of its pieces. */
+  videoChunk: 512 * 1024,
+  /** Pixels of a video's width. */
+  videoWidth: 1920,
+  /** Pixels of a video's height. */
+  videoHeight: 1088,
   /** Pixels along one side of a pointer's picture. */
   cursorSide: 96,
   /** Events in one Input message. */
@@ -68,11 +77,11 @@ export const Caps = {
 /** Bytes of an update's fixed fields, behind the header. */
 export const updateHeaderSize = 40;
 
-/** Bytes of one entry of an update's directory. */
-export const operationSize = 24;
-
 /** Pixels along one side of a tile. */
 export const tileSide = 64;
+
+/** Pixels along one side of a block of a tile's mask. */
+export const blockSide = 8;
 
 /** Flags of an Update. */
 export const UpdateFlags = {
@@ -83,7 +92,33 @@ export const UpdateFlags = {
 } as const;
 
 /** What an operation of an update does. */
-export const OperationKind = { Solid: 1, Palette: 2, Raw: 3, Image: 4 } as const;
+export const OperationKind = {
+  Solid: 1,
+  Palette: 2,
+  Raw: 3,
+  Image: 4,
+  MaskedPalette: 5,
+  MaskedRaw: 6,
+  Copy: 7,
+  Store: 8,
+  Reference: 9,
+  Video: 10,
+} as const;
+
+/** Where a piece of video stands in its chunk, as bits. */
+export const VideoFlags = { Key: 1, First: 2, Last: 4, All: 7 } as const;
+
+/** The codecs of video, and their words in a Hello. */
+export const VideoCodec = { vp9: 1, vp8: 2, h264: 3, av1: 4 } as const;
+
+/** What a viewer wants of the picture when it cannot have everything; the words in a Layout, their numbers in a View. */
+export const qualities = ['automatic', 'sharp', 'fast', 'lowData'] as const;
+
+/** What a viewer wants of the picture. */
+export type Quality = (typeof qualities)[number];
+
+/** The screen of a View that stands for all of them. */
+export const allScreens = 0xffff;
 
 /** The format of an image operation. */
 export const ImageFormat = { None: 0, Jpeg: 1, WebP: 2 } as const;

@@ -1,5 +1,7 @@
 /** The JSON messages, as `Protocol/Control` of the C# side has them. */
 
+import type { Quality } from './constants.ts';
+
 /** The answer to a Hello. */
 export interface Welcome {
   readonly version: number;
@@ -38,9 +40,13 @@ export interface Screen {
 /** The customer's screens. */
 export interface Layout {
   readonly epoch: number;
-  /** The id of the screen that is being sent. */
+  /** The id of the screen that is shown to who has not chosen one. */
   readonly active: number;
   readonly screens: readonly Screen[];
+  /** What the host uses now. */
+  readonly quality: Quality;
+  /** The ids of the screens that are being sent. */
+  readonly watched: readonly number[];
 }
 
 /** Somebody in the session. */

@@ -1,4 +1,4 @@
-import { Caps, Kind, rights as knownRights, version } from './constants.ts';
+import { Caps, Kind, qualities, type Quality, rights as knownRights, version } from './constants.ts';
 import type { Knock, Layout, Person, Refused, Screen, SessionStage, SessionState, Stop, SystemInfo, Welcome } from './control.ts';
 import type { Fault } from './fault.ts';
 import { newMessage } from './header.ts';
@@ -79,8 +79,15 @@ export function readLayout(body: Uint8Array): Layout | Fault {
     if (typeof one === 'string') return one;
     read.push(one);
   }
-  return active < read.length ? { epoch, active, screens: read } : 'outOfScreen';
+  const quality = fields['quality'] ?? 'automatic';
+  const watched = fields['watched'] ?? [active];
+  if (!isQuality(quality) || !Array.isArray(watched) || !watched.every((id) => isInteger(id, 0, 0xffff))) return 'badText';
+  if (watched.length > Caps.screens) return 'overCap';
+  if (active >= read.length || watched.some((id) => id >= read.length)) return 'outOfScreen';
+  return { epoch, active, screens: read, quality, watched: [...new Set(watched)] };
 }
+
+const isQuality = (value: unknown): value is Quality => (qualities as readonly unknown[]).includes(value);
 
 function readScreen(value: unknown, id: number): Screen | Fault {
   if (!isObject(value)) return 'badText';

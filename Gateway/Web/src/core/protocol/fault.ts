@@ -8,6 +8,7 @@ export type Fault =
   | 'outOfScreen'
   | 'badOperation'
   | 'lengthMismatch'
+  | 'badBase'
   | 'badInput'
   | 'badText'
   | 'unknownVersion'

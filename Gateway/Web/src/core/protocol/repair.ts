@@ -2,7 +2,7 @@ import { Caps, Kind } from './constants.ts';
 import { type Fault, lengthFault, viewOf } from './fault.ts';
 import { newMessage } from './header.ts';
 
-/** A request for tiles; no tiles means all of the screen. Goes from a gateway to a host. */
+/** A request for tiles; no tiles means all of the screen. Goes from a viewer to its gateway, and from a gateway to a host. */
 export interface Repair {
   readonly screen: number;
   readonly epoch: number;

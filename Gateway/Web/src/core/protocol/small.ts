@@ -1,4 +1,4 @@
-import { Kind } from './constants.ts';
+import { allScreens, Caps, Kind, qualities } from './constants.ts';
 import { type Fault, lengthFault, viewOf } from './fault.ts';
 import { newMessage } from './header.ts';
 
@@ -44,18 +44,38 @@ export function writeAck(seq: number, micros: number): Uint8Array<ArrayBuffer> {
   return message;
 }
 
-/** Body of a SelectScreen: the screen's id u16, reserved u16. */
-export function readSelectScreen(body: Uint8Array): { screen: number } | Fault {
-  const fault = lengthFault(body, 4);
-  if (fault !== null) return fault;
-  const view = viewOf(body);
-  return view.getUint16(2, true) !== 0 ? 'reservedNotZero' : { screen: view.getUint16(0, true) };
+/** What a viewer looks at. */
+export interface View {
+  /** The screen's id, or `allScreens`. */
+  readonly screen: number;
+  /** Device pixels that the picture takes on the page. */
+  readonly pageWidth: number;
+  readonly pageHeight: number;
+  /** An index into `qualities`. */
+  readonly quality: number;
 }
 
-/** A whole SelectScreen. */
-export function writeSelectScreen(screen: number): Uint8Array<ArrayBuffer> {
-  const message = newMessage(Kind.SelectScreen, 4);
-  viewOf(message).setUint16(8, screen, true);
+/** Body of a View: screen u16, page width u16, page height u16, quality u8, reserved u8. */
+export function readView(body: Uint8Array): View | Fault {
+  const fault = lengthFault(body, 8);
+  if (fault !== null) return fault;
+  const view = viewOf(body);
+  const screen = view.getUint16(0, true);
+  const quality = view.getUint8(6);
+  if (view.getUint8(7) !== 0) return 'reservedNotZero';
+  if (quality >= qualities.length) return 'badInput';
+  if (screen >= Caps.screens && screen !== allScreens) return 'outOfScreen';
+  return { screen, pageWidth: view.getUint16(2, true), pageHeight: view.getUint16(4, true), quality };
+}
+
+/** A whole View. */
+export function writeView({ screen, pageWidth, pageHeight, quality }: View): Uint8Array<ArrayBuffer> {
+  const message = newMessage(Kind.View, 8);
+  const view = viewOf(message);
+  view.setUint16(8, screen, true);
+  view.setUint16(10, Math.min(pageWidth, 0xffff), true);
+  view.setUint16(12, Math.min(pageHeight, 0xffff), true);
+  view.setUint8(14, quality);
   return message;
 }
 
