@@ -40,7 +40,7 @@ public readonly record struct Operation(
     public ushort Slot { get; init; }
 
     /// <summary>Whether the data stands in the palette section.</summary>
-    public bool IsInPaletteSection => Kind is OperationKind.Palette or OperationKind.Raw or OperationKind.MaskedPalette or OperationKind.MaskedRaw;
+    public bool IsInPaletteSection => Kind is OperationKind.Palette or OperationKind.Raw or OperationKind.MaskedPalette or OperationKind.MaskedRaw or OperationKind.Skip;
 
     /// <summary>Whether the data stands in the image section.</summary>
     public bool IsInImageSection => Kind is OperationKind.Image or OperationKind.Video;
@@ -49,12 +49,12 @@ public readonly record struct Operation(
     public bool IsMasked => Kind is OperationKind.MaskedPalette or OperationKind.MaskedRaw;
 
     /// <summary>Whether the entry names a tile of the grid rather than a rectangle.</summary>
-    public bool NamesTile => IsInPaletteSection || Kind is OperationKind.Store or OperationKind.Reference;
+    public bool NamesTile => IsInPaletteSection && Kind != OperationKind.Skip || Kind is OperationKind.Store or OperationKind.Reference;
 
     /// <summary>Whether what it leaves depends on nothing that was drawn or kept before.</summary>
     public bool IsSelfContained => Kind switch
     {
-        OperationKind.Solid or OperationKind.Palette or OperationKind.Raw or OperationKind.Image => true,
+        OperationKind.Solid or OperationKind.Palette or OperationKind.Raw or OperationKind.Image or OperationKind.Skip => true,
         OperationKind.Video => Video.Flags.HasFlag(VideoFlags.Key),
         _ => false,
     };
@@ -125,6 +125,9 @@ public readonly record struct Operation(
     /// <summary>A piece of <paramref name="length"/> bytes of a chunk whose decoded picture fills the rectangle.</summary>
     public static Operation VideoOf(in VideoPiece piece, int x, int y, int width, int height, int length) =>
         At(OperationKind.Video, x, y, width, height) with { Argument = piece.Pack(), DataLength = length };
+
+    /// <summary>Passes over <paramref name="length"/> bytes of the palette section, at least 1.</summary>
+    public static Operation Skip(int length) => At(OperationKind.Skip, 0, 0, 0, 0) with { DataLength = length };
 
     /// <summary>The bits of an index into a palette of <paramref name="colours"/> colours: 1, 2, 4 or 8.</summary>
     public static int BitsPerIndex(int colours) => colours switch { <= 2 => 1, <= 4 => 2, <= 16 => 4, _ => 8 };

@@ -15,6 +15,7 @@ namespace RemoteAssist.Protocol;
 /// Store          kind u8, tile u16, slot u16, hash 6 bytes                                                               11
 /// Reference      kind u8, tile u16, slot u16, hash 6 bytes                                                               11
 /// Video          kind u8, stream u8, codec u8, flags u8, x u16, y u16, width u16, height u16, frame u32, length u32      20
+/// Skip           kind u8, length u32                                                                                      5
 /// </code>
 /// </summary>
 internal static class OperationEntry
@@ -35,6 +36,7 @@ internal static class OperationEntry
         OperationKind.Store => 11,
         OperationKind.Reference => 11,
         OperationKind.Video => 20,
+        OperationKind.Skip => 5,
         _ => 0,
     };
 
@@ -67,6 +69,9 @@ internal static class OperationEntry
                 BinaryPrimitives.WriteUInt32LittleEndian(entry[12..], piece.Frame);
                 BinaryPrimitives.WriteUInt32LittleEndian(entry[16..], (uint)operation.DataLength);
                 break;
+            case OperationKind.Skip:
+                BinaryPrimitives.WriteUInt32LittleEndian(entry[1..], (uint)operation.DataLength);
+                break;
             default:
                 WriteTile(operation, entry);
                 break;
@@ -96,6 +101,10 @@ internal static class OperationEntry
             operation = ReadPlaced(kind, entry);
             if (!IsInside(operation.X, operation.Y, operation, screenWidth, screenHeight)) return ProtocolError.OutOfScreen;
             if (kind == OperationKind.Copy && !IsInside(operation.SourceX, operation.SourceY, operation, screenWidth, screenHeight)) return ProtocolError.OutOfScreen;
+        }
+        else if (kind == OperationKind.Skip)
+        {
+            operation = Operation.Skip(ReadLength(entry[1..]));
         }
         else
         {
@@ -147,6 +156,7 @@ internal static class OperationEntry
             OperationKind.Image => operation.Width <= Caps.ImageSide && operation.Height <= Caps.ImageSide
                 && operation.Format is ImageFormat.Jpeg or ImageFormat.WebP && operation.DataLength > 0,
             OperationKind.MaskedPalette or OperationKind.MaskedRaw => operation.Mask != 0 && (operation.Mask & ~BlockMask.All(operation.Width, operation.Height)) == 0,
+            OperationKind.Skip => operation.DataLength is > 0 and <= Caps.PaletteRaw,
             OperationKind.Store or OperationKind.Reference => operation.Slot < Caps.CacheSlots,
             OperationKind.Video => operation.Width <= Caps.VideoWidth && operation.Height <= Caps.VideoHeight && operation.DataLength > 0
                 && operation.Video.Codec is >= VideoCodec.Vp9 and <= VideoCodec.Av1 && (operation.Video.Flags & ~VideoFlags.All) == 0,

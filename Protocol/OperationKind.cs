@@ -44,6 +44,9 @@ public enum OperationKind : byte
 
     /// <summary>A piece of a chunk of a video codec, in the image section; see <see cref="VideoPiece"/>.</summary>
     Video = 10,
+
+    /// <summary>Passes over data in the palette section that belongs to operations which were left out. Draws nothing. Only gateways write it.</summary>
+    Skip = 11,
 }
 
 /// <summary>The format of an <see cref="OperationKind.Image"/>.</summary>

@@ -20,6 +20,7 @@ internal static class Samples
         from colours in Gen.Int[1, 256]
         select Operation.Palette(tile, Width, Height, colours),
         Tile.Select(tile => Operation.Raw(tile, Width, Height)),
+        Gen.Int[1, 300].Select(Operation.Skip),
         from at in Rectangles(Width, Height)
         from length in Gen.Int[1, 300]
         from format in Gen.Int[1, 2]

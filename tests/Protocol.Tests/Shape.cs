@@ -58,6 +58,9 @@ internal sealed record Shape(Operation Operation, byte[] Data, Action<Canvas> Dr
         });
     }
 
+    /// <summary>Data that is drawn nowhere.</summary>
+    internal static Shape Skip(int length) => new(Operation.Skip(length), [.. Enumerable.Range(0, length).Select(at => (byte)(at * 37))], _ => { });
+
     internal static byte[] Bytes(int colour) => [(byte)(colour >> 16), (byte)(colour >> 8), (byte)colour];
 
     // Block by block, a whole tile counting as one block: of so many colours, or of plain pixels when there are none.

@@ -39,6 +39,7 @@ internal static class Vectors
         vectors.Add(Picture("a copy to the right, over itself, of what a copy left", 80, 90, screen => [Shape.Raw(screen, 0), Shape.Copy(16, 64, 64, 26, 0, 0), Shape.Copy(20, 64, 60, 26, 16, 64)]));
         vectors.Add(Picture("a kept tile is drawn as it was when it was kept", 192, 64, screen => [Shape.Palette(screen, 0, 5), Shape.Store(screen, 0, 1023, 0xFEDC_BA98_7654), Shape.Solid(0, 0, 64, 64, 0xFF), Shape.Reference(screen, 2, 1023, 0xFEDC_BA98_7654)]));
         vectors.Add(Picture("a slot that keeps another hash draws nothing", 128, 64, screen => [Shape.Palette(screen, 0, 5), Shape.Store(screen, 0, 7, 1), Shape.Reference(screen, 1, 7, 2)]));
+        vectors.Add(Picture("data of operations that were left out is passed over", 192, 64, screen => [Shape.Skip(700), Shape.Palette(screen, 0, 5), Shape.Skip(1), Shape.MaskedRaw(screen, 1, 0x8001), Shape.Raw(screen, 2), Shape.Skip(70_000)]));
         vectors.Add(Picture("no operation at all", 4, 4, _ => []));
         return vectors;
     }
@@ -100,7 +101,7 @@ internal static class Vectors
             Bad("a length that lies", Changed(good, 4, 0xFF), ProtocolError.Truncated),
             Bad("a reserved field that is not zero", Changed(good, 2, 1), ProtocolError.ReservedNotZero),
             Bad("an unknown flag", Changed(good, 1, 0x80), ProtocolError.ReservedNotZero),
-            Bad("an unknown operation", Changed(good, Entry, 11), ProtocolError.BadOperation),
+            Bad("an unknown operation", Changed(good, Entry, 12), ProtocolError.BadOperation),
             Bad("a tile outside of the screen", Changed(good, Entry + 1, 4), ProtocolError.OutOfScreen),
             Bad("a rectangle outside of the screen", Changed(solid, Entry + 1, 91), ProtocolError.OutOfScreen),
             Bad("a rectangle without width", Changed(solid, Entry + 5, 0), ProtocolError.OutOfScreen),

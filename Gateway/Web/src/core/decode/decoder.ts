@@ -60,6 +60,8 @@ export class Decoder {
         };
         if (!unpackTile(operation, raw.subarray(rawAt, rawAt + operation.dataLength), pixels, place, 0)) return 'badPalette';
         rawAt += operation.dataLength;
+      } else if (operation.kind === OperationKind.Skip) {
+        rawAt += operation.dataLength;
       } else if (operation.kind > OperationKind.Image) {
         return 'badOperation';
       } else if (operation.kind === OperationKind.Solid) {

@@ -103,6 +103,8 @@ export const OperationKind = {
   Store: 8,
   Reference: 9,
   Video: 10,
+  /** Passes over data in the palette section of operations that a gateway left out. */
+  Skip: 11,
 } as const;
 
 /** Where a piece of video stands in its chunk, as bits. */

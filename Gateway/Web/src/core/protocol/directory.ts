@@ -14,6 +14,7 @@ const entryLengths: Readonly<Record<number, number>> = {
   [OperationKind.Store]: 11,
   [OperationKind.Reference]: 11,
   [OperationKind.Video]: 20,
+  [OperationKind.Skip]: 5,
 };
 
 /** Where the rectangle stands in the entries that have one. */
@@ -37,12 +38,19 @@ export function readDirectory(directory: Uint8Array, count: number, screenWidth:
     const length = entryLengths[kind];
     if (length === undefined) return 'badOperation';
     if (at + length > directory.length) return 'lengthMismatch';
-    const operation = rectangleAt[kind] !== undefined ? readPlaced(view, at, kind, screenWidth, screenHeight) : readTile(view, at, kind, screenWidth, screenHeight);
+    const operation = readEntry(view, at, kind, screenWidth, screenHeight);
     if (typeof operation === 'string') return operation;
     operations[index] = operation;
     at += length;
   }
   return at === directory.length ? operations : 'lengthMismatch';
+}
+
+function readEntry(view: DataView, at: number, kind: number, screenWidth: number, screenHeight: number): Operation | Fault {
+  if (rectangleAt[kind] !== undefined) return readPlaced(view, at, kind, screenWidth, screenHeight);
+  if (kind !== OperationKind.Skip) return readTile(view, at, kind, screenWidth, screenHeight);
+  const dataLength = view.getUint32(at + 1, true);
+  return dataLength > 0 && dataLength <= Caps.paletteRaw ? operationOf({ kind, dataLength }) : 'badOperation';
 }
 
 function readPlaced(view: DataView, at: number, kind: number, screenWidth: number, screenHeight: number): Operation | Fault {
@@ -134,6 +142,7 @@ export function writeDirectory(operations: readonly Operation[]): Uint8Array {
     view.setUint8(at, kind);
     const corner = rectangleAt[kind];
     if (corner !== undefined) [x, y, width, height].forEach((value, index) => view.setUint16(at + corner + index * 2, value, true));
+    else if (kind === OperationKind.Skip) view.setUint32(at + 1, operation.dataLength, true);
     else view.setUint16(at + 1, operation.tile, true);
     switch (kind) {
       case OperationKind.Solid:

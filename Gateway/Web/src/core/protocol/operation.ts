@@ -57,14 +57,18 @@ export const operationOf = (fields: Partial<Operation>): Operation => ({ ...noth
 
 /** Whether an operation's data stands in the palette section. */
 export const isInPaletteSection = ({ kind }: Operation): boolean =>
-  kind === OperationKind.Palette || kind === OperationKind.Raw || kind === OperationKind.MaskedPalette || kind === OperationKind.MaskedRaw;
+  kind === OperationKind.Palette ||
+  kind === OperationKind.Raw ||
+  kind === OperationKind.MaskedPalette ||
+  kind === OperationKind.MaskedRaw ||
+  kind === OperationKind.Skip;
 
 /** Whether only some blocks of the tile are drawn. */
 export const isMasked = ({ kind }: Operation): boolean => kind === OperationKind.MaskedPalette || kind === OperationKind.MaskedRaw;
 
 /** Whether what it leaves depends on nothing that was drawn or kept before. */
 export const isSelfContained = ({ kind, videoFlags }: Operation): boolean =>
-  kind <= OperationKind.Image || (kind === OperationKind.Video && (videoFlags & VideoFlags.Key) !== 0);
+  kind <= OperationKind.Image || kind === OperationKind.Skip || (kind === OperationKind.Video && (videoFlags & VideoFlags.Key) !== 0);
 
 /** The bits of an index into a palette of this many colours. */
 export const bitsPerIndex = (colours: number): 1 | 2 | 4 | 8 => (colours <= 2 ? 1 : colours <= 4 ? 2 : colours <= 16 ? 4 : 8);
