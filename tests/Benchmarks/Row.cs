@@ -16,4 +16,17 @@ internal sealed class Row : Dictionary<string, object?>
         this[key] = value;
         return this;
     }
+
+    /// <summary>Of rows with the same keys: the median of each figure, and everything else as in the first.</summary>
+    public static Row Median(IReadOnlyList<Row> rows)
+    {
+        var median = new Row();
+        foreach (var (key, value) in rows[0])
+        {
+            if (value is double) median.With(key, rows.Select(row => row.GetValueOrDefault(key)).OfType<double>().Order().ElementAt(rows.Count / 2));
+            else median.With(key, value!);
+        }
+
+        return median;
+    }
 }

@@ -26,6 +26,19 @@ public abstract class JoinScenarios(Setup setup) : Scenario(setup)
     }
 
     [Fact]
+    public async Task Who_signed_in_at_one_gateway_is_signed_in_at_all()
+    {
+        foreach (Uri gateway in Setup.Installation.Gateways)
+        {
+            // Cookies know no ports: the browser gives every gateway of this machine what one of them set.
+            var page = new AgentPage(await Agent.Page.Context.NewPageAsync());
+            await page.Page.GotoAsync(new Uri(gateway, "/agent").ToString());
+            await page.WaitFor("signed-in", "true");
+            await page.Page.CloseAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_wrong_PIN_is_refused_in_words_with_exit_code_2()
     {
         string right = await Agent.Pin();

@@ -11,14 +11,12 @@ internal static class XWindows
     /// <summary>The middle of the window, once it is on the screen, in the screen's pixels.</summary>
     public static async Task<(int X, int Y)> Middle(Desktop desktop, Child program)
     {
-        Dictionary<string, int> box = [];
-        await Wait.Until($"a window of process {program.Id} is on the screen", async () =>
-        {
-            box = Values(await Ask(desktop, "search", "--all", "--onlyvisible", "--pid", $"{program.Id}", "--class", "", "getwindowgeometry", "--shell"));
-            return box.ContainsKey("HEIGHT");
-        });
+        Dictionary<string, int> box = await Box(desktop, program);
         return (box["X"] + box["WIDTH"] / 2, box["Y"] + box["HEIGHT"] / 2);
     }
+
+    /// <summary>The width of the window, once it is on the screen, in pixels.</summary>
+    public static async Task<int> Width(Desktop desktop, Child program) => (await Box(desktop, program))["WIDTH"];
 
     /// <summary>Whether a window of the program is, within a moment, the one that the window manager gives the keyboard to.</summary>
     public static async Task<bool> BecomesActive(Desktop desktop, Child program)
@@ -34,6 +32,17 @@ internal static class XWindows
 
     /// <summary>Which window has the keyboard and what is held down, for the message of a time-out.</summary>
     public static async Task<string> Active(Desktop desktop) => $"window {await Ask(desktop, "getactivewindow")} has it; {HeldInput.On(desktop.Display)}";
+
+    private static async Task<Dictionary<string, int>> Box(Desktop desktop, Child program)
+    {
+        Dictionary<string, int> box = [];
+        await Wait.Until($"a window of process {program.Id} is on the screen", async () =>
+        {
+            box = Values(await Ask(desktop, "search", "--all", "--onlyvisible", "--pid", $"{program.Id}", "--class", "", "getwindowgeometry", "--shell"));
+            return box.ContainsKey("HEIGHT");
+        });
+        return box;
+    }
 
     private static async Task<string> Ask(Desktop desktop, params string[] arguments)
     {
