@@ -15,6 +15,7 @@ internal sealed class CapturePace
     private readonly TimeProvider _time;
     private readonly long _origin;
     private TimeSpan _credit = Interval * Burst;
+    private TimeSpan _least = Interval;
     private TimeSpan _at;
 
     internal CapturePace(TimeProvider time)
@@ -23,13 +24,24 @@ internal sealed class CapturePace
         _origin = time.GetTimestamp();
     }
 
+    /// <summary>The least time between two pictures that do not rest; <see cref="Interval"/> unless a quality wants fewer.</summary>
+    internal TimeSpan Least
+    {
+        get => _least;
+        set
+        {
+            _least = value;
+            _credit = TimeSpan.FromTicks(Math.Min(_credit.Ticks, value.Ticks * Burst));
+        }
+    }
+
     /// <summary>How long to wait for the next picture; zero when it may be taken now.</summary>
     internal TimeSpan Wait
     {
         get
         {
             Refill();
-            return _credit >= Interval ? TimeSpan.Zero : Interval - _credit;
+            return _credit >= _least ? TimeSpan.Zero : _least - _credit;
         }
     }
 
@@ -37,7 +49,7 @@ internal sealed class CapturePace
     internal void Take()
     {
         Refill();
-        _credit -= Interval;
+        _credit -= _least;
     }
 
     private void Refill()
@@ -45,6 +57,6 @@ internal sealed class CapturePace
         TimeSpan now = _time.GetElapsedTime(_origin);
         _credit += now - _at;
         _at = now;
-        if (_credit > Interval * Burst) _credit = Interval * Burst;
+        if (_credit > _least * Burst) _credit = _least * Burst;
     }
 }

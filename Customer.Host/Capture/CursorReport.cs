@@ -24,6 +24,9 @@ internal sealed class CursorReport
         _time = time;
     }
 
+    /// <summary>Where the pointer was at the last report, in desktop pixels; null before the first.</summary>
+    internal (int X, int Y)? Place { get; private set; }
+
     /// <summary>How long until the next report; null when there is nothing to report.</summary>
     internal TimeSpan? Due
     {
@@ -70,6 +73,7 @@ internal sealed class CursorReport
     private void SendPosition(ICastSink sink, DesktopLayout layout, ushort active)
     {
         (int x, int y) = _source.ReadPointer();
+        Place = (x, y);
         PixelRect bounds = layout.Monitors[active].Bounds;
         bool visible = bounds.Contains(x, y);
         CursorPositionMessage message = visible

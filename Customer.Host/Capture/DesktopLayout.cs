@@ -1,3 +1,4 @@
+using RemoteAssist.Protocol;
 using RemoteAssist.Protocol.Control;
 
 namespace RemoteAssist.Customer.Host.Capture;
@@ -22,14 +23,19 @@ internal sealed record DesktopLayout(Monitor[] Monitors)
     internal bool IsSameAs(DesktopLayout other) => Monitors.AsSpan().SequenceEqual(other.Monitors);
 
     /// <summary>The message for the viewers.</summary>
-    internal Layout Describe(uint epoch, ushort active) =>
-        new(epoch, active, [.. Monitors.Select((monitor, id) => new Screen(
-            (ushort)id,
-            monitor.Bounds.X,
-            monitor.Bounds.Y,
-            monitor.Bounds.Width,
-            monitor.Bounds.Height,
-            100,
-            monitor.Primary,
-            monitor.Name))]);
+    internal Layout Describe(uint epoch, ushort active, PictureQuality quality, ushort watched) =>
+        new(
+            epoch,
+            active,
+            [.. Monitors.Select((monitor, id) => new Screen(
+                (ushort)id,
+                monitor.Bounds.X,
+                monitor.Bounds.Y,
+                monitor.Bounds.Width,
+                monitor.Bounds.Height,
+                100,
+                monitor.Primary,
+                monitor.Name))],
+            QualityNames.Of(quality),
+            [.. Enumerable.Range(0, Monitors.Length).Where(screen => (watched >> screen & 1) != 0).Select(screen => (ushort)screen)]);
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace RemoteAssist.Customer.Host.Capture;
 
 /// <summary>A screen's pixels as the viewers have them: 0x00RRGGBB, the high byte always zero.</summary>
@@ -24,6 +27,9 @@ internal sealed class Frame
 
     /// <summary>Pixels <paramref name="x"/> to <paramref name="x"/> + <paramref name="width"/> of a row.</summary>
     internal Span<uint> Row(int x, int y, int width) => _pixels.AsSpan(y * Width + x, width);
+
+    /// <summary>One pixel, for loops that go on from it with <see cref="Width"/> as the stride; its caller stays inside of the frame.</summary>
+    internal ref uint Pixel(int x, int y) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_pixels), (nint)y * Width + x);
 
     /// <summary>The rectangle of a tile, cut at the frame's edges.</summary>
     internal PixelRect TileBounds(int tile) =>

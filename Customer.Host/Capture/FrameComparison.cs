@@ -1,69 +1,74 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace RemoteAssist.Customer.Host.Capture;
 
-/// <summary>Finds and takes over what differs between freshly grabbed pixels and the frame.</summary>
+/// <summary>Finds and takes over what differs between freshly grabbed pixels and a frame.</summary>
 internal static class FrameComparison
 {
     private const uint Colour = 0x00FFFFFF;
 
-    /// <summary>Takes over the pixels of one rectangle inside one tile.</summary>
+    /// <summary>Takes over the pixels of one rectangle, and marks the blocks that differed.</summary>
     /// <param name="frame">The frame; afterwards it has the grabbed pixels.</param>
-    /// <param name="within">The rectangle in the frame, at most a tile wide.</param>
-    /// <param name="grabbed">The pixels that were grabbed.</param>
-    /// <param name="grabbedX">Where the rectangle begins in them.</param>
-    /// <param name="grabbedY">Where the rectangle begins in them.</param>
-    /// <returns>The smallest rectangle of the frame that holds all differences, or an empty one.</returns>
-    internal static PixelRect Take(Frame frame, PixelRect within, PixelView grabbed, int grabbedX, int grabbedY)
+    /// <param name="changes">Where the blocks are marked.</param>
+    /// <param name="area">The rectangle in the frame; its edges are those of blocks or of the screen.</param>
+    /// <param name="grabbed">Its pixels.</param>
+    internal static void Take(Frame frame, BlockMap changes, PixelRect area, PixelView grabbed)
     {
-        Span<uint> columns = stackalloc uint[Tile.Side];
-        columns.Clear();
-        int top = -1, bottom = 0;
-        for (int y = 0; y < within.Height; y++)
+        for (int y = 0; y < area.Height; y++)
         {
-            ReadOnlySpan<uint> fresh = grabbed.Row(grabbedY + y).Slice(grabbedX, within.Width);
-            Span<uint> known = frame.Row(within.X, within.Y + y, within.Width);
-            if (!TakeRow(fresh, known, columns)) continue;
-            if (top < 0) top = y;
-            bottom = y + 1;
-        }
+            int row = area.Y + y;
+            int firstTile = row / Tile.Side * changes.Columns;
+            ref uint from = ref MemoryMarshal.GetReference(grabbed.Row(y));
+            ref uint to = ref frame.Pixel(area.X, row);
+            int x = 0;
+            for (; x + 16 <= area.Width; x += 16)
+            {
+                // Most of a screen is as it was: sixteen pixels are passed over at once.
+                if ((Difference(ref from, ref to, x) | Difference(ref from, ref to, x + 8)) == default) continue;
+                TakeBlock(ref from, ref to, x, area.X, row, ref changes[firstTile + ((area.X + x) >> 6)]);
+                TakeBlock(ref from, ref to, x + 8, area.X, row, ref changes[firstTile + ((area.X + x + 8) >> 6)]);
+            }
 
-        if (top < 0) return default;
-        columns = columns[..within.Width];
-        int left = columns.IndexOfAnyExcept(0u);
-        int right = columns.LastIndexOfAnyExcept(0u) + 1;
-        return PixelRect.FromEdges(within.X + left, within.Y + top, within.X + right, within.Y + bottom);
+            for (; x + 8 <= area.Width; x += 8) TakeBlock(ref from, ref to, x, area.X, row, ref changes[firstTile + ((area.X + x) >> 6)]);
+            if (x < area.Width) TakeRest(ref from, ref to, x, area.Width, area.X, row, ref changes[firstTile + ((area.X + x) >> 6)]);
+        }
     }
 
-    private static bool TakeRow(ReadOnlySpan<uint> fresh, Span<uint> known, Span<uint> columns)
+    /// <summary>The rectangle with its edges moved outwards to those of blocks, cut at the screen's.</summary>
+    internal static PixelRect ToBlocks(PixelRect area, PixelRect screen)
     {
-        ref uint from = ref MemoryMarshal.GetReference(fresh);
-        ref uint to = ref MemoryMarshal.GetReference(known);
-        ref uint column = ref MemoryMarshal.GetReference(columns);
-        Vector128<uint> mask = Vector128.Create(Colour);
-        Vector128<uint> any = default;
-        nuint length = (nuint)known.Length, i = 0;
-        for (; i + 4 <= length; i += 4)
-        {
-            Vector128<uint> pixels = Vector128.LoadUnsafe(ref from, i) & mask;
-            Vector128<uint> difference = pixels ^ Vector128.LoadUnsafe(ref to, i);
-            if (difference == default) continue;
-            any |= difference;
-            pixels.StoreUnsafe(ref to, i);
-            (Vector128.LoadUnsafe(ref column, i) | difference).StoreUnsafe(ref column, i);
-        }
-
-        uint rest = 0;
-        for (; i < length; i++)
-        {
-            uint pixel = fresh[(int)i] & Colour;
-            uint difference = pixel ^ known[(int)i];
-            rest |= difference;
-            known[(int)i] = pixel;
-            columns[(int)i] |= difference;
-        }
-
-        return any != default || rest != 0;
+        const int Low = BlockMap.Side - 1;
+        return PixelRect.FromEdges(area.X & ~Low, area.Y & ~Low, (area.Right + Low) & ~Low, (area.Bottom + Low) & ~Low).Intersect(screen);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<uint> Difference(ref uint from, ref uint to, int x)
+    {
+        Vector128<uint> first = Vector128.LoadUnsafe(ref from, (nuint)x) ^ Vector128.LoadUnsafe(ref to, (nuint)x);
+        Vector128<uint> second = Vector128.LoadUnsafe(ref from, (nuint)x + 4) ^ Vector128.LoadUnsafe(ref to, (nuint)x + 4);
+        return (first | second) & Vector128.Create(Colour);
+    }
+
+    private static void TakeBlock(ref uint from, ref uint to, int x, int left, int row, ref ulong mask)
+    {
+        if (Difference(ref from, ref to, x) == default) return;
+        (Vector128.LoadUnsafe(ref from, (nuint)x) & Vector128.Create(Colour)).StoreUnsafe(ref to, (nuint)x);
+        (Vector128.LoadUnsafe(ref from, (nuint)x + 4) & Vector128.Create(Colour)).StoreUnsafe(ref to, (nuint)x + 4);
+        mask |= Bit(left + x, row);
+    }
+
+    private static void TakeRest(ref uint from, ref uint to, int x, int end, int left, int row, ref ulong mask)
+    {
+        for (int first = x; x < end; x++)
+        {
+            uint pixel = Unsafe.Add(ref from, x) & Colour;
+            if (Unsafe.Add(ref to, x) == pixel) continue;
+            Unsafe.Add(ref to, x) = pixel;
+            mask |= Bit(left + first, row);
+        }
+    }
+
+    private static ulong Bit(int x, int y) => 1UL << ((y & 0x38) | (x >> 3 & 7));
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using RemoteAssist.Customer.Host.Consent;
 using RemoteAssist.Customer.Host.Encode;
+using RemoteAssist.Customer.Host.Encode.Cache;
 using RemoteAssist.Protocol;
 using RemoteAssist.Protocol.Control;
 
@@ -19,24 +20,28 @@ internal sealed partial class ScreenThread : IPartSink, IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly PictureEncoder _encoder;
+    private readonly TileCache _cache = new(Caps.CacheSlots);
     private readonly FlowWindow _window;
     private readonly CapturePace _pace;
     private readonly CursorReport _cursor;
+    private readonly Watchers _watchers;
     private readonly RepairRequests _repairs = new();
+    private readonly ScreenCast?[] _casts = new ScreenCast?[Caps.Screens];
     private readonly Thread _thread;
     private readonly Lock _gate = new();
 
     private volatile DesktopLayout _layout;
     private volatile bool _stopping;
     private ICastSink? _sink;
-    private ScreenCast? _cast;
-    private ushort _active;
+    private ushort _active, _cast;
+    private PictureQuality _quality;
+    private TimeSpan? _forgets;
     private uint _epoch;
+    private int _next, _bytes;
 
     // Handed over under the gate.
     private ICastSink? _wantedSink;
     private uint? _acknowledged;
-    private ushort? _selected;
 
     internal ScreenThread(IDesktopSource source, ConsentState consent, TimeProvider time, ILogger<ScreenThread> logger)
     {
@@ -48,6 +53,7 @@ internal sealed partial class ScreenThread : IPartSink, IDisposable
         _window = new FlowWindow(time);
         _pace = new CapturePace(time);
         _cursor = new CursorReport(source, time);
+        _watchers = new Watchers(time);
         // A program that starts again must not repeat an epoch that a gateway remembers.
         _epoch = (uint)time.GetUtcNow().ToUnixTimeSeconds();
         _layout = new DesktopLayout(source.ReadMonitors());
@@ -68,6 +74,7 @@ internal sealed partial class ScreenThread : IPartSink, IDisposable
     /// <summary>From now on the screen goes to this connection, beginning with a whole picture; null for to none.</summary>
     internal void Attach(ICastSink? sink)
     {
+        _watchers.Clear();
         lock (_gate)
         {
             _wantedSink = sink;
@@ -91,10 +98,10 @@ internal sealed partial class ScreenThread : IPartSink, IDisposable
         _source.Wake();
     }
 
-    /// <summary>Another screen is to be sent; an unknown one changes nothing.</summary>
-    internal void Select(ushort screen)
+    /// <summary>A relay says what its viewers look at.</summary>
+    internal void Watch(in WatchMessage message)
     {
-        lock (_gate) _selected = screen;
+        _watchers.Tell(message);
         _source.Wake();
     }
 
@@ -103,7 +110,11 @@ internal sealed partial class ScreenThread : IPartSink, IDisposable
 
     byte[] IPartSink.Rent() => (_sink ?? throw new InvalidOperationException(NoSink)).Rent();
 
-    void IPartSink.Post(byte[] buffer, int length) => (_sink ?? throw new InvalidOperationException(NoSink)).Post(buffer, length);
+    void IPartSink.Post(byte[] buffer, int length)
+    {
+        _bytes += length;
+        (_sink ?? throw new InvalidOperationException(NoSink)).Post(buffer, length);
+    }
 
     public void Dispose()
     {
@@ -132,28 +143,27 @@ internal sealed partial class ScreenThread : IPartSink, IDisposable
 
     private void Turn(DesktopChanges changes)
     {
-        TakeHandedOver(out bool attached, out ushort? selected);
-        bool anew = attached;
+        TakeHandedOver(out bool anew);
         if ((changes & DesktopChanges.Monitors) != 0) anew |= ReadMonitors();
-        if (selected is { } screen && screen != _active && screen < _layout.Monitors.Length)
-        {
-            _active = screen;
-            anew = true;
-        }
-
         if (_sink is null || !_consent.Allows(RightNames.See))
         {
-            _cast = null;
+            EndCasts();
             return;
         }
 
-        if (anew || _cast is null) BeginEpoch(_sink);
-        if (_window.HasRoom && SendOne()) _window.Sent(_encoder.Seq);
+        if (anew || _cast == 0) BeginEpoch();
+        FollowWatchers(_sink, anew);
+        if (_window.HasRoom)
+        {
+            _bytes = 0;
+            if (SendOne()) _window.Sent(_encoder.Seq, _bytes);
+        }
+
         _cursor.Note(changes);
-        if (_cast is not null) _cursor.Send(_sink, _layout, _active);
+        _cursor.Send(_sink, _layout, _active);
     }
 
-    private void TakeHandedOver(out bool attached, out ushort? selected)
+    private void TakeHandedOver(out bool attached)
     {
         lock (_gate)
         {
@@ -162,8 +172,6 @@ internal sealed partial class ScreenThread : IPartSink, IDisposable
             if (attached) _window.Reset();
             else if (_acknowledged is { } seq) _window.Acknowledge(seq);
             _acknowledged = null;
-            selected = _selected;
-            _selected = null;
         }
     }
 
@@ -171,32 +179,119 @@ internal sealed partial class ScreenThread : IPartSink, IDisposable
     {
         var layout = new DesktopLayout(_source.ReadMonitors());
         if (layout.IsSameAs(_layout)) return false;
-        if (_active >= layout.Monitors.Length) _active = PrimaryOf(layout);
+        _active = PrimaryOf(layout);
         _layout = layout;
         LogMonitors(layout.Monitors.Length);
         return true;
     }
 
-    private void BeginEpoch(ICastSink sink)
+    private void EndCasts()
     {
+        Array.Clear(_casts);
+        _cast = 0;
+    }
+
+    private void BeginEpoch()
+    {
+        EndCasts();
         _epoch++;
-        _cast = new ScreenCast(_source, _encoder, _time, _active, _layout.Monitors[_active].Bounds, _epoch);
-        sink.Send(ControlJson.Write(_layout.Describe(_epoch, _active)));
+        _cache.Clear();
         _cursor.Begin();
+    }
+
+    /// <summary>Casts the screens that somebody looks at; when nobody does, the active one, so that whoever comes finds a picture.</summary>
+    private void FollowWatchers(ICastSink sink, bool anew)
+    {
+        Watched watched = _watchers.Read();
+        _forgets = watched.Next;
+        int wanted = watched.Screens & (1 << _layout.Monitors.Length) - 1;
+        if (wanted == 0) wanted = 1 << _active;
+        if (anew || wanted != _cast || watched.Quality != _quality)
+        {
+            _quality = watched.Quality;
+            _cast = (ushort)wanted;
+            sink.Send(ControlJson.Write(_layout.Describe(_epoch, _active, _quality, _cast)));
+        }
+
+        for (ushort screen = 0; screen < _layout.Monitors.Length; screen++)
+        {
+            bool casts = (wanted >> screen & 1) != 0;
+            if (!casts) _casts[screen] = null;
+            else _casts[screen] ??= new ScreenCast(_source, _encoder, _cache, _time, screen, _layout.Monitors[screen].Bounds, _epoch);
+        }
+
+        QualitySettings settings = QualitySettings.For(_quality, _window.Uplink.BytesPerSecond);
+        if (_pace.Least != settings.Interval) _pace.Least = settings.Interval;
+        foreach (ScreenCast? cast in _casts)
+        {
+            if (cast is not null) cast.Encoder.Settings = settings;
+        }
     }
 
     private bool SendOne()
     {
-        if (_cast is not { } cast) return false;
-        if (cast.HasDamage && _pace.Wait == TimeSpan.Zero)
+        if (HasWork())
         {
+            if (_pace.Wait > TimeSpan.Zero) return false;
             _pace.Take();
-            return cast.SendChanges();
+            Capture();
+            return SendChanges();
         }
 
-        if (!_repairs.IsEmpty) return cast.SendRepair(_repairs);
-        return !cast.HasDamage && _window.IsEmpty && IsSpare() && cast.RefinementDue == TimeSpan.Zero && cast.SendRefinement();
+        foreach (ScreenCast? cast in _casts)
+        {
+            if (cast is not null && !_repairs.IsEmpty(cast.Screen) && cast.SendRepair(_repairs)) return true;
+        }
+
+        if (!_window.IsEmpty || !IsSpare()) return false;
+        foreach (ScreenCast? cast in _casts)
+        {
+            if (cast is not null && cast.Encoder.RefinementDue == TimeSpan.Zero && cast.Encoder.SendRefinement(RefinementBudget)) return true;
+        }
+
+        return false;
     }
+
+    private bool HasWork()
+    {
+        foreach (ScreenCast? cast in _casts)
+        {
+            if (cast?.HasWork(_source.Damage) == true) return true;
+        }
+
+        // What was damaged where nobody looks is forgotten.
+        if (!_source.Damage.IsEmpty)
+        {
+            _source.AcknowledgeDamage();
+            _source.Damage.Clear();
+        }
+
+        return false;
+    }
+
+    private void Capture()
+    {
+        // Before the grabs: what is drawn from here on is reported again.
+        if (!_source.Damage.IsEmpty) _source.AcknowledgeDamage();
+        foreach (ScreenCast? cast in _casts) cast?.Capture(_source.Damage);
+        _source.Damage.Clear();
+    }
+
+    // The screens take turns.
+    private bool SendChanges()
+    {
+        PixelRect focus = _cursor.Place is { } place ? new PixelRect(place.X - Tile.Side, place.Y - Tile.Side, 2 * Tile.Side, 2 * Tile.Side) : default;
+        for (int i = 0; i < _casts.Length; i++)
+        {
+            _next = (_next + 1) % _casts.Length;
+            if (_casts[_next]?.SendChanges(_window.Budget, focus) == true) return true;
+        }
+
+        return false;
+    }
+
+    // A tenth of a second's worth, so that whatever changes next waits for little.
+    private int RefinementBudget => (int)Math.Clamp(_window.Uplink.BytesPerSecond / 10, FlowWindow.LeastBytes, 16 * 1024);
 
     // Refining takes a third of what the way to the gateway carries, measured by how long the last picture took.
     private bool IsSpare() => RefinementWait() == TimeSpan.Zero;
@@ -210,12 +305,34 @@ internal sealed partial class ScreenThread : IPartSink, IDisposable
     /// <summary>How long there is nothing to do unless something happens, in milliseconds; -1 for ever.</summary>
     private int Patience()
     {
-        if (_cast is not { } cast) return -1;
+        if (_cast == 0) return -1;
         TimeSpan? wait = _cursor.Due;
-        if (cast.HasDamage) wait = Least(wait, _window.HasRoom ? _pace.Wait : FlowWindow.Patience);
-        else if (!_repairs.IsEmpty) wait = Least(wait, _window.HasRoom ? TimeSpan.Zero : FlowWindow.Patience);
-        else if (_window.IsEmpty && cast.RefinementDue is { } due) wait = Least(wait, due > RefinementWait() ? due : RefinementWait());
+        if (_forgets is { } forgets) wait = Least(wait, forgets);
+        if (HasWork()) wait = Least(wait, _window.HasRoom ? _pace.Wait : FlowWindow.Patience);
+        else if (IsAskedForRepairs()) wait = Least(wait, _window.HasRoom ? TimeSpan.Zero : FlowWindow.Patience);
+        else if (_window.IsEmpty && RefinementDue() is { } due) wait = Least(wait, due > RefinementWait() ? due : RefinementWait());
         return wait is { } known ? (int)Math.Ceiling(known.TotalMilliseconds) : -1;
+    }
+
+    private bool IsAskedForRepairs()
+    {
+        foreach (ScreenCast? cast in _casts)
+        {
+            if (cast is not null && !_repairs.IsEmpty(cast.Screen)) return true;
+        }
+
+        return false;
+    }
+
+    private TimeSpan? RefinementDue()
+    {
+        TimeSpan? due = null;
+        foreach (ScreenCast? cast in _casts)
+        {
+            if (cast?.Encoder.RefinementDue is { } wait) due = Least(due, wait);
+        }
+
+        return due;
     }
 
     private static TimeSpan Least(TimeSpan? one, TimeSpan other) => one is { } known && known < other ? known : other;

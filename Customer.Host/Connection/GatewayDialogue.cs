@@ -1,4 +1,3 @@
-using System.Numerics;
 using RemoteAssist.Customer.Host.Capture;
 using RemoteAssist.Protocol;
 using RemoteAssist.Protocol.Control;
@@ -125,8 +124,7 @@ internal sealed class GatewayDialogue
     {
         ProtocolError error = WatchMessage.TryRead(body, out WatchMessage watch);
         // What a viewer may not see it may not choose either.
-        if (error == ProtocolError.None && watch.Screens != 0 && _parts.Consent.Allows(RightNames.See))
-            _parts.Screen.Select((ushort)BitOperations.TrailingZeroCount(watch.Screens));
+        if (error == ProtocolError.None && _parts.Consent.Allows(RightNames.See)) _parts.Screen.Watch(watch);
         return error;
     }
 }

@@ -1,93 +1,28 @@
-using RemoteAssist.Customer.Host.Capture;
-using RemoteAssist.Protocol;
+using System.Buffers.Binary;
 
 namespace RemoteAssist.Customer.Host.Encode;
 
 /// <summary>Writes the data of palette and raw operations (docs/protocol.md, "Operations").</summary>
 internal static class PaletteData
 {
-    /// <summary>Writes the colours and the packed indices; returns the bytes written.</summary>
-    internal static int WritePalette(TileColours tile, int width, int height, Span<byte> destination)
-    {
-        int at = WriteColours(tile, destination);
-        int bits = Operation.BitsPerIndex(tile.Count);
-        ReadOnlySpan<byte> indices = tile.Indices;
-        for (int y = 0; y < height; y++)
-        {
-            at += PackRow(indices.Slice(y * width, width), bits, destination[at..]);
-        }
-
-        return at;
-    }
-
-    /// <summary>Writes the colours and the packed indices of whole 8 × 8 blocks, block by block; returns the bytes written.</summary>
-    internal static int WriteMaskedPalette(TileColours blocks, int width, int height, Span<byte> destination)
-    {
-        int at = WriteColours(blocks, destination);
-        int bits = Operation.BitsPerIndex(blocks.Count);
-        ReadOnlySpan<byte> indices = blocks.Indices;
-        for (int top = 0; top < height; top += BlockMask.BlockSide)
-        {
-            for (int left = 0; left < width; left += BlockMask.BlockSide)
-            {
-                int across = Math.Min(BlockMask.BlockSide, width - left);
-                for (int y = top; y < Math.Min(top + BlockMask.BlockSide, height); y++)
-                    at += PackRow(indices.Slice(y * width + left, across), bits, destination[at..]);
-            }
-        }
-
-        return at;
-    }
-
-    /// <summary>Writes r, g, b of every pixel of whole 8 × 8 blocks, block by block; returns the bytes written.</summary>
-    internal static int WriteMaskedRaw(Frame frame, PixelRect blocks, Span<byte> destination)
-    {
-        int at = 0;
-        for (int top = blocks.Y; top < blocks.Bottom; top += BlockMask.BlockSide)
-        {
-            for (int left = blocks.X; left < blocks.Right; left += BlockMask.BlockSide)
-                at += WriteRaw(frame, new PixelRect(left, top, BlockMask.BlockSide, BlockMask.BlockSide).Intersect(blocks), destination[at..]);
-        }
-
-        return at;
-    }
-
     /// <summary>Writes r, g, b of every pixel; returns the bytes written.</summary>
-    internal static int WriteRaw(Frame frame, PixelRect rectangle, Span<byte> destination)
+    internal static int WriteColours(ReadOnlySpan<uint> pixels, Span<byte> destination)
     {
         int at = 0;
-        for (int y = 0; y < rectangle.Height; y++)
+        foreach (uint pixel in pixels)
         {
-            foreach (uint pixel in frame.Row(rectangle.X, rectangle.Y + y, rectangle.Width))
-            {
-                WriteColour(pixel, destination[at..]);
-                at += 3;
-            }
-        }
-
-        return at;
-    }
-
-    private static int WriteColours(TileColours tile, Span<byte> destination)
-    {
-        int at = 0;
-        foreach (uint colour in tile.Colours)
-        {
-            WriteColour(colour, destination[at..]);
+            Span<byte> to = destination.Slice(at, 3);
+            to[2] = (byte)pixel;
+            to[1] = (byte)(pixel >> 8);
+            to[0] = (byte)(pixel >> 16);
             at += 3;
         }
 
         return at;
     }
 
-    private static void WriteColour(uint colour, Span<byte> to)
-    {
-        to[2] = (byte)colour;
-        to[1] = (byte)(colour >> 8);
-        to[0] = (byte)(colour >> 16);
-    }
-
-    private static int PackRow(ReadOnlySpan<byte> indices, int bits, Span<byte> to)
+    /// <summary>Packs rows of indices, most significant bits first, each row padded to a byte; returns the bytes written.</summary>
+    internal static int Pack(ReadOnlySpan<byte> indices, int width, int bits, Span<byte> to)
     {
         if (bits == 8)
         {
@@ -95,12 +30,26 @@ internal static class PaletteData
             return indices.Length;
         }
 
-        int perByte = 8 / bits, at = 0, x = 0;
-        for (; x + perByte <= indices.Length; x += perByte)
+        int at = 0;
+        for (int row = 0; row < indices.Length; row += width) at += PackRow(indices.Slice(row, width), bits, to[at..]);
+        return at;
+    }
+
+    private static int PackRow(ReadOnlySpan<byte> indices, int bits, Span<byte> to)
+    {
+        int at = 0, x = 0;
+        switch (bits)
         {
-            int packed = 0;
-            for (int i = 0; i < perByte; i++) packed = packed << bits | indices[x + i];
-            to[at++] = (byte)packed;
+            case 1:
+                // The product moves bit i of eight bytes to bit 7 - i of the highest one.
+                for (; x + 8 <= indices.Length; x += 8) to[at++] = (byte)(BinaryPrimitives.ReadUInt64LittleEndian(indices[x..]) * 0x8040201008040201UL >> 56);
+                break;
+            case 2:
+                for (; x + 4 <= indices.Length; x += 4) to[at++] = (byte)(BinaryPrimitives.ReadUInt32LittleEndian(indices[x..]) * 0x40100401u >> 24);
+                break;
+            default:
+                for (; x + 2 <= indices.Length; x += 2) to[at++] = (byte)(indices[x] << 4 | indices[x + 1]);
+                break;
         }
 
         if (x == indices.Length) return at;

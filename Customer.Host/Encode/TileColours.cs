@@ -1,8 +1,10 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using RemoteAssist.Customer.Host.Capture;
 
 namespace RemoteAssist.Customer.Host.Encode;
 
-/// <summary>Counts the colours of one rectangle of at most a tile, and gives every pixel its index. Reused from tile to tile.</summary>
+/// <summary>Counts the colours of pixels of at most a tile, and gives every pixel its index. Reused from tile to tile.</summary>
 internal sealed class TileColours
 {
     /// <summary>The most colours that a palette holds.</summary>
@@ -20,40 +22,40 @@ internal sealed class TileColours
     /// <summary>The colours, 0x00RRGGBB, in the order in which they appear.</summary>
     internal ReadOnlySpan<uint> Colours => _colours.AsSpan(0, Math.Min(Count, Most));
 
-    /// <summary>Every pixel's index, row by row without gaps; undefined when there are too many colours.</summary>
+    /// <summary>Every pixel's index, in the pixels' order; undefined when there are too many colours.</summary>
     internal ReadOnlySpan<byte> Indices => _indices;
 
-    /// <summary>Reads the rectangle, and stops at the first colour too many.</summary>
-    internal void Read(Frame frame, PixelRect rectangle)
+    /// <summary>Reads the pixels, and stops at the first colour too many.</summary>
+    internal void Read(ReadOnlySpan<uint> pixels)
     {
         Array.Clear(_slots);
         Count = 0;
-        int at = 0;
-        uint last = uint.MaxValue;
+        uint last = ~pixels[0];
         byte lastIndex = 0;
-        for (int y = 0; y < rectangle.Height; y++)
+        ref uint first = ref MemoryMarshal.GetReference(pixels);
+        int x = 0;
+        while (x < pixels.Length)
         {
-            ReadOnlySpan<uint> row = frame.Row(rectangle.X, rectangle.Y + y, rectangle.Width);
-            if (row.IndexOfAnyExcept(last) < 0)
+            // Runs of one colour are most of a desktop.
+            Vector128<uint> run = Vector128.Create(last);
+            for (; x + 8 <= pixels.Length; x += 8)
             {
-                _indices.AsSpan(at, row.Length).Fill(lastIndex);
-                at += row.Length;
-                continue;
+                Vector128<uint> other = (Vector128.LoadUnsafe(ref first, (nuint)x) ^ run) | (Vector128.LoadUnsafe(ref first, (nuint)x + 4) ^ run);
+                if (other != default) break;
+                _indices.AsSpan(x, 8).Fill(lastIndex);
             }
 
-            for (int x = 0; x < row.Length; x++)
+            for (int end = Math.Min(x + 8, pixels.Length); x < end; x++)
             {
-                uint colour = row[x];
-                // Runs of one colour are most of a desktop.
+                uint colour = pixels[x];
                 if (colour != last)
                 {
                     int index = Find(colour);
                     if (index < 0) return;
-                    last = colour;
-                    lastIndex = (byte)index;
+                    (last, lastIndex) = (colour, (byte)index);
                 }
 
-                _indices[at++] = lastIndex;
+                _indices[x] = lastIndex;
             }
         }
     }

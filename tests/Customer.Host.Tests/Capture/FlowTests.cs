@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using RemoteAssist.Customer.Host.Capture;
+using RemoteAssist.Customer.Host.Encode;
 
 namespace RemoteAssist.Customer.Host.Tests.Capture;
 
@@ -11,9 +12,9 @@ public sealed class FlowTests
     public void At_most_two_pictures_are_on_their_way()
     {
         var window = new FlowWindow(_time);
-        window.Sent(3);
+        window.Sent(3, 500);
         Assert.True(window.HasRoom);
-        window.Sent(7);
+        window.Sent(7, 500);
         Assert.False(window.HasRoom);
         window.Acknowledge(2);
         Assert.False(window.HasRoom);
@@ -28,7 +29,7 @@ public sealed class FlowTests
     public void Sequence_numbers_may_wrap_around()
     {
         var window = new FlowWindow(_time);
-        window.Sent(uint.MaxValue);
+        window.Sent(uint.MaxValue, 1);
         window.Acknowledge(2);
         Assert.True(window.IsEmpty);
     }
@@ -37,8 +38,8 @@ public sealed class FlowTests
     public void A_gateway_that_lost_its_count_does_not_freeze_the_screen()
     {
         var window = new FlowWindow(_time);
-        window.Sent(1);
-        window.Sent(2);
+        window.Sent(1, 500);
+        window.Sent(2, 500);
         _time.Advance(FlowWindow.Patience);
         Assert.True(window.HasRoom);
     }
@@ -70,20 +71,22 @@ public sealed class FlowTests
     }
 
     [Fact]
-    public void An_approximate_tile_is_refined_after_a_second_of_rest_and_once()
+    public void A_blurred_tile_is_sharpened_after_a_second_of_rest()
     {
-        var refinement = new Refinement(_time, 4);
-        refinement.Sent(2, approximately: true);
+        var blurred = new BlockMap(256, 64);
+        var refinement = new Refinement(_time, blurred);
+        blurred[2] = 0xFF;
+        refinement.Changed(2);
         _time.Advance(TimeSpan.FromMilliseconds(600));
-        refinement.Sent(2, approximately: true);
+        refinement.Changed(2);
         Assert.Equal(Refinement.Rest, refinement.Due());
+        Assert.Equal(-1, refinement.Next());
         _time.Advance(Refinement.Rest);
         Assert.Equal(TimeSpan.Zero, refinement.Due());
-        Span<int> tiles = stackalloc int[Refinement.Portion];
-        Assert.Equal(1, refinement.Take(tiles));
-        Assert.Equal(2, tiles[0]);
-        refinement.SentExactly(2);
+        Assert.Equal(2, refinement.Next());
+        blurred[2] = 0;
         Assert.Null(refinement.Due());
+        Assert.Equal(-1, refinement.Next());
     }
 
     [Fact]
@@ -93,15 +96,15 @@ public sealed class FlowTests
         var tiles = new List<int>();
         Ask(requests, 5, 9, 1);
         Ask(requests, 5, 3, 9);
-        requests.Take(5, 8, tiles);
+        requests.Take(0, 5, 8, tiles);
         Assert.Equal([1, 3], tiles);
         Ask(requests, 4, 1);
-        requests.Take(5, 8, tiles);
+        requests.Take(0, 5, 8, tiles);
         Assert.Empty(tiles);
         Ask(requests, 5);
-        requests.Take(5, 3, tiles);
+        requests.Take(0, 5, 3, tiles);
         Assert.Equal([0, 1, 2], tiles);
-        Assert.True(requests.IsEmpty);
+        Assert.True(requests.IsEmpty(0));
     }
 
     private static void Ask(RepairRequests requests, uint epoch, params ushort[] tiles)

@@ -45,7 +45,7 @@ public sealed class CaptureTests
     }
 
     [Fact]
-    public async Task A_photograph_becomes_exact_after_a_rest()
+    public async Task A_photograph_becomes_exact_after_a_rest_when_sharpness_is_wanted()
     {
         await using Rig.Desktop desktop = await Rig.Desktop.Start(640, 480, windowManager: false);
         using var window = new XWindow(desktop.Display, 64, 64, 256, 192);
@@ -53,6 +53,12 @@ public sealed class CaptureTests
         window.Draw(photograph);
         await using HostRun host = HostRun.Start(desktop.Display, "see");
         HostSocket viewer = await host.Gateway.Connection();
+        var watch = new byte[WatchMessage.MessageSize];
+        new WatchMessage(1, 1, PictureQuality.Sharp, VideoCodecs.None, 1).Write(watch);
+        await viewer.Send(watch);
+        await Wait.Until("the quality", () => viewer.Layout?.Quality == "sharp");
+        photograph = Drawn(256, 192, (x, y) => Frames.Photograph(x + 9, y));
+        window.Draw(photograph);
         await Wait.Until("the exact photograph", () => viewer.Shows(photograph, 64, 64, 256, 192));
         Assert.Contains(viewer.Updates, update => update.ImageLength > 0);
     }
@@ -99,7 +105,7 @@ public sealed class CaptureTests
     }
 
     [Fact]
-    public async Task Monitors_can_be_chosen_and_each_change_begins_an_epoch()
+    public async Task The_screens_that_are_looked_at_are_sent_and_only_a_change_of_the_monitors_begins_an_epoch()
     {
         await using Rig.Desktop desktop = await Rig.Desktop.Start(1000, 600, windowManager: false);
         using var left = new XWindow(desktop.Display, 0, 0, 400, 600);
@@ -114,12 +120,19 @@ public sealed class CaptureTests
         await SetMonitor(desktop, "right", "600/150x600/150+400+0", "none");
         await Wait.Until("two monitors", () => viewer.Layout is { Screens.Length: 2 } layout && layout.Screens[1].Width == 600, now: () => viewer.Layout!.ToString());
         Assert.True(viewer.Layout.Epoch > epoch);
+        await Wait.Until("the active monitor alone", () => viewer.Pixel(0, 0, on: 0) == 0x111111 && viewer.Layout.Watched is [0], now: () => viewer.Layout.ToString());
         epoch = viewer.Layout.Epoch;
-        var watch = new byte[WatchMessage.MessageSize];
-        new WatchMessage(1, 0b10, PictureQuality.Automatic, VideoCodecs.None, 1).Write(watch);
-        await viewer.Send(watch);
-        await Wait.Until("the right monitor", () => viewer.Layout.Active == 1 && viewer.Pixel(0, 0) == 0x222222 && viewer.Pixel(600, 0) is null);
-        Assert.True(viewer.Layout.Epoch > epoch);
+        await viewer.Send(Watches(1, 0b10));
+        await Wait.Until("the right monitor", () => viewer.Pixel(599, 0, on: 1) == 0x222222 && viewer.Layout.Watched is [1]);
+        left.Fill(0x333333, 0, 0, 400, 600);
+        right.Fill(0x444444, 0, 0, 600, 600);
+        await Wait.Until("a change on the right", () => viewer.Pixel(1, 1, on: 1) == 0x444444);
+        Assert.Equal(0x111111u, viewer.Pixel(0, 0, on: 0));
+        await viewer.Send(Watches(2, 0b01));
+        await Wait.Until("both", () => viewer.Pixel(0, 0, on: 0) == 0x333333 && viewer.Layout.Watched is [0, 1]);
+        await viewer.Send(Watches(1, 0));
+        await Wait.Until("one again", () => viewer.Layout.Watched is [0]);
+        Assert.Equal(epoch, viewer.Layout.Epoch);
         Assert.Empty(viewer.Problems);
     }
 
@@ -134,6 +147,13 @@ public sealed class CaptureTests
         await Wait.Until("the pointer's place", () => viewer.Cursor == (120, 130, true), now: () => viewer.Cursor.ToString());
         window.SetCursor(0xFF8000, 24, 5, 7);
         await Wait.Until("the pointer's picture", () => Shapes(viewer).Contains((24, 24, 5, 7)), now: () => string.Join(", ", Shapes(viewer)));
+    }
+
+    private static byte[] Watches(ulong watcher, ushort screens)
+    {
+        var watch = new byte[WatchMessage.MessageSize];
+        new WatchMessage(watcher, screens, PictureQuality.Automatic, VideoCodecs.None, 1).Write(watch);
+        return watch;
     }
 
     private static List<(int Width, int Height, int HotX, int HotY)> Shapes(HostSocket viewer)

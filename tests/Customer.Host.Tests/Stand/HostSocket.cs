@@ -15,7 +15,8 @@ internal sealed class HostSocket : IDisposable
     private readonly Lock _gate = new();
     private readonly List<UpdateHeader> _updates = [];
     private readonly List<string> _problems = [];
-    private Decoding.Picture? _screen;
+    private readonly Dictionary<int, Decoding.Picture> _screens = [];
+    private uint? _epoch;
 
     internal HostSocket(WebSocket socket, string protocols)
     {
@@ -61,10 +62,10 @@ internal sealed class HostSocket : IDisposable
         }
     }
 
-    /// <summary>A pixel as a viewer sees it; null before there is a picture.</summary>
-    internal uint? Pixel(int x, int y)
+    /// <summary>A pixel of a screen, the active one unless another is named, as a viewer sees it; null before there is a picture.</summary>
+    internal uint? Pixel(int x, int y, int? on = null)
     {
-        lock (_gate) return _screen is { } screen && x < screen.Width && y < screen.Height ? screen[x, y] : null;
+        lock (_gate) return _screens.GetValueOrDefault(on ?? Layout?.Active ?? 0) is { } screen && x < screen.Width && y < screen.Height ? screen[x, y] : null;
     }
 
     /// <summary>Whether a viewer sees exactly these pixels.</summary>
@@ -72,7 +73,7 @@ internal sealed class HostSocket : IDisposable
     {
         lock (_gate)
         {
-            if (_screen is not { } screen || x + width > screen.Width || y + height > screen.Height) return false;
+            if (_screens.GetValueOrDefault(Layout?.Active ?? 0) is not { } screen || x + width > screen.Width || y + height > screen.Height) return false;
             for (int row = 0; row < height; row++)
             {
                 if (!screen.Pixels.AsSpan((y + row) * screen.Width + x, width).SequenceEqual(pixels.AsSpan(row * width, width))) return false;
@@ -176,8 +177,9 @@ internal sealed class HostSocket : IDisposable
                 lock (_gate)
                 {
                     Layout = layout;
-                    Screen screen = layout.Screens[layout.Active];
-                    _screen = new Decoding.Picture(screen.Width, screen.Height);
+                    if (_epoch != layout.Epoch) _screens.Clear();
+                    _epoch = layout.Epoch;
+                    foreach (Screen screen in layout.Screens) _screens.TryAdd(screen.Id, new Decoding.Picture(screen.Width, screen.Height));
                 }
 
                 break;
@@ -201,8 +203,8 @@ internal sealed class HostSocket : IDisposable
         {
             ProtocolError error = Update.TryReadHeader(message, out flags, out header);
             if (error != ProtocolError.None) _problems.Add($"header: {error}");
-            if (_screen is null || header.Epoch != Layout?.Epoch) _problems.Add($"epoch {header.Epoch} without its layout");
-            else if (_decoder.Apply(message, _screen) is var wrong and not DecodingError.None) _problems.Add($"{wrong} {_decoder.ProtocolError}");
+            if (header.Epoch != _epoch || Layout is not { Watched: { } watched } || !watched.Contains(header.Screen)) _problems.Add($"epoch {header.Epoch} of screen {header.Screen} without its layout");
+            else if (_decoder.Apply(message, _screens[header.Screen]) is var wrong and not DecodingError.None) _problems.Add($"{wrong} {_decoder.ProtocolError}");
             if (_updates.Count > 0 && header.Seq != _updates[^1].Seq + 1) _problems.Add($"seq {header.Seq} after {_updates[^1].Seq}");
             _updates.Add(header);
             Flags.Add(flags);

@@ -14,28 +14,32 @@ internal sealed class Recorder : IPartSink
 
     public void Post(byte[] buffer, int length) => Messages.Add(buffer[..length]);
 
-    /// <summary>Encodes rectangles of a frame, tile by tile.</summary>
-    internal static Recorder Encode(Frame frame, IEnumerable<PixelRect> rectangles, bool exact = false)
+    /// <summary>Encodes blocks of tiles of a frame.</summary>
+    internal static Recorder Encode(Frame frame, IEnumerable<(int Tile, ulong Blocks)> tiles, bool exact = false)
     {
         var recorder = new Recorder();
+        var map = new BlockMap(frame.Width, frame.Height);
         using var encoder = new PictureEncoder(recorder);
         encoder.Begin(frame, new Customer.Host.Encode.Picture(0, 1, 1, UpdateFlags.None));
-        foreach (PixelRect rectangle in rectangles) encoder.Add(rectangle, exact);
+        foreach ((int tile, ulong blocks) in tiles) encoder.Add(tile, blocks & map.Whole(tile), map.Whole(tile), exact ? Losses.None : Losses.Allowed, 0);
         encoder.End();
         return recorder;
     }
 
     /// <summary>Encodes a whole frame.</summary>
     internal static Recorder EncodeAll(Frame frame, bool exact = false) =>
-        Encode(frame, Enumerable.Range(0, frame.TileColumns * frame.TileRows).Select(frame.TileBounds), exact);
+        Encode(frame, Enumerable.Range(0, frame.TileColumns * frame.TileRows).Select(tile => (tile, ulong.MaxValue)), exact);
 
     /// <summary>The operations of all parts.</summary>
-    internal List<Operation> Operations(Frame frame)
+    internal List<Operation> Operations(Frame frame) => Operations(frame.Width, frame.Height);
+
+    /// <summary>The operations of all parts, for a screen of this size.</summary>
+    internal List<Operation> Operations(int width, int height)
     {
         var operations = new List<Operation>();
         foreach (byte[] message in Messages)
         {
-            Assert.Equal(ProtocolError.None, Update.TryRead(message, frame.Width, frame.Height, out Update update));
+            Assert.Equal(ProtocolError.None, Update.TryRead(message, width, height, out Update update));
             foreach (Operation operation in update) operations.Add(operation);
         }
 

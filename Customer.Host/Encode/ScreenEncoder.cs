@@ -1,0 +1,286 @@
+using System.Numerics;
+using RemoteAssist.Customer.Host.Capture;
+using RemoteAssist.Customer.Host.Encode.Cache;
+using RemoteAssist.Customer.Host.Encode.Motion;
+using RemoteAssist.Protocol;
+
+namespace RemoteAssist.Customer.Host.Encode;
+
+/// <summary>
+/// Turns the successive states of one screen of one epoch into pictures. Captured pixels go in by <see cref="Take"/>; what differs from what the
+/// viewers have goes out by <see cref="SendChanges"/>, always as it is now. For one thread; allocates nothing from picture to picture.
+/// </summary>
+internal sealed class ScreenEncoder
+{
+    /// <summary>The quality at which photographs stop.</summary>
+    internal const int HighQuality = 80;
+
+    /// <summary>Blocks of a tile that must have changed before a reference is looked for: less is cheaper to send than to look up.</summary>
+    private const int LeastForReference = 6;
+
+    /// <summary>Blocks that go in one small update, whatever they show.</summary>
+    private const int LargeChange = 256;
+
+    /// <summary>What was seen for so long may be seen again.</summary>
+    private static readonly TimeSpan Stable = TimeSpan.FromMilliseconds(500);
+
+    private readonly PictureEncoder _pictures;
+    private readonly TileCache _cache;
+    private readonly TimeProvider _time;
+    private readonly ScreenState _state;
+    private readonly MotionDetector _motion;
+    private readonly Refinement _refinement;
+    private readonly ushort _screen;
+    private readonly uint _epoch;
+    private QualitySettings _settings = QualitySettings.Default;
+    private PixelRect _moved, _typed;
+    private int _resume;
+
+    /// <summary>Makes the encoder of a screen that no viewer has seen.</summary>
+    /// <param name="pictures">Writes the operations; one for all screens of a connection.</param>
+    /// <param name="cache">What the viewers keep; one for all screens of an epoch.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="screen">The screen's id.</param>
+    /// <param name="width">Pixels.</param>
+    /// <param name="height">Pixels.</param>
+    /// <param name="epoch">The epoch.</param>
+    internal ScreenEncoder(PictureEncoder pictures, TileCache cache, TimeProvider time, ushort screen, int width, int height, uint epoch)
+    {
+        _pictures = pictures;
+        _cache = cache;
+        _time = time;
+        _screen = screen;
+        _epoch = epoch;
+        _state = new ScreenState(width, height);
+        _motion = new MotionDetector(_state.Changes, width);
+        _refinement = new Refinement(time, _state.Blurred);
+        Bounds = new PixelRect(0, 0, width, height);
+    }
+
+    /// <summary>The whole screen.</summary>
+    internal PixelRect Bounds { get; }
+
+    /// <summary>How sharp the pictures are. When it becomes exact, what is on view is sharpened too.</summary>
+    internal QualitySettings Settings
+    {
+        get => _settings;
+        set
+        {
+            if (value.ExactPhotographs && !_settings.ExactPhotographs) _state.SharpenAll();
+            _settings = value;
+        }
+    }
+
+    /// <summary>
+    /// What is shown by other means, such as a video: nothing of it is sent as tiles, copied or kept. Its edges are those of 8 × 8 blocks. Once it is no
+    /// longer excluded, it is sharpened when it has rested.
+    /// </summary>
+    internal PixelRect Excluded { get; set; }
+
+    /// <summary>Whether something is to be sent.</summary>
+    internal bool HasChanges => !_state.Changes.IsEmpty;
+
+    /// <summary>How long until something has rested that is to be sharpened; null when nothing is.</summary>
+    internal TimeSpan? RefinementDue => _refinement.Due();
+
+    /// <summary>How many tiles there are.</summary>
+    internal int Tiles => _state.Changes.Tiles;
+
+    /// <summary>Whatever was taken counts as changed: the first picture of an epoch.</summary>
+    internal void MarkAll() => _state.Changes.SetAll();
+
+    /// <summary>Takes over captured pixels.</summary>
+    /// <param name="area">Where they stand on the screen; its edges are those of 8 × 8 blocks or of the screen (<see cref="FrameComparison.ToBlocks"/>).</param>
+    /// <param name="pixels">The pixels.</param>
+    internal void Take(PixelRect area, PixelView pixels) => FrameComparison.Take(_state.Wanted, _state.Changes, area, pixels);
+
+    /// <summary>The system says that something moved.</summary>
+    internal void Hint(Offset offset) => _motion.Hint(offset);
+
+    /// <summary>Sends what changed.</summary>
+    /// <param name="capturedAt">Microseconds of the monotonic clock.</param>
+    /// <param name="budget">Bytes that the picture should not pass by much; what is left is still changed afterwards.</param>
+    /// <param name="focus">Where the user looks, such as around the pointer: goes first.</param>
+    /// <returns>False when nothing was sent.</returns>
+    internal bool SendChanges(ulong capturedAt, int budget = int.MaxValue, PixelRect focus = default)
+    {
+        Begin(capturedAt, UpdateFlags.None, Settings.Photographs);
+        SendMotion();
+        // The order matters only to what does not arrive at once.
+        if (_state.Changes.Count > LargeChange)
+        {
+            SendTouching(_typed, budget);
+            SendTouching(focus, budget);
+        }
+
+        SendRest(budget);
+        return End();
+    }
+
+    /// <summary>Sends tiles again, as the viewers should have them, without building on anything that they have.</summary>
+    /// <param name="tiles">Their numbers; those that the screen does not have are left out.</param>
+    /// <returns>False when nothing was sent.</returns>
+    internal bool SendRepair(IReadOnlyList<int> tiles)
+    {
+        Begin(_time.Micros(), UpdateFlags.Repair, Settings.Photographs);
+        for (int i = 0; i < tiles.Count; i++)
+        {
+            int tile = tiles[i];
+            // Nothing exact on top of a photograph: that would build on it.
+            if (tile < Tiles) Send(tile, _state.Changes.Whole(tile), Losses.WholeTile);
+        }
+
+        return End();
+    }
+
+    /// <summary>Sharpens a little of what has rested.</summary>
+    /// <param name="budget">Bytes that the picture should not pass by much.</param>
+    /// <returns>False when nothing was sent.</returns>
+    internal bool SendRefinement(int budget = 16 * 1024)
+    {
+        Begin(_time.Micros(), UpdateFlags.None, HighQuality);
+        while (_refinement.Next() is >= 0 and var tile)
+        {
+            ulong blurred = _state.Blurred[tile];
+            bool photograph = !Settings.ExactPhotographs && _state.Approximate[tile] == _state.Changes.Whole(tile);
+            ulong lossy = _pictures.Add(tile, blurred, _state.Changes.Whole(tile), photograph ? Losses.Allowed : Losses.None, _state.Approximate[tile]);
+            _state.Sent(tile, blurred & ~lossy, exactly: true);
+            _state.Sent(tile, lossy, exactly: false);
+            if (_pictures.Bytes >= budget) break;
+        }
+
+        return End();
+    }
+
+    private void Begin(ulong capturedAt, UpdateFlags flags, int quality)
+    {
+        _pictures.Quality = quality;
+        _pictures.Begin(_state.Wanted, new Picture(_screen, _epoch, capturedAt, flags));
+        _moved = default;
+    }
+
+    private bool End()
+    {
+        int bytes = _pictures.Bytes;
+        if (!_pictures.End()) return false;
+        _cache.Sent(bytes);
+        return true;
+    }
+
+    private void SendMotion()
+    {
+        foreach (Copy copy in _motion.Detect(_state, Excluded))
+        {
+            _pictures.Add(copy);
+            PixelRect to = copy.Destination;
+            _moved = _moved.Union(to);
+            for (int row = to.Y / Tile.Side; row * Tile.Side < to.Bottom; row++)
+            {
+                for (int column = to.X / Tile.Side; column * Tile.Side < to.Right; column++) _refinement.Changed(row * _state.Changes.Columns + column);
+            }
+        }
+    }
+
+    private void SendTouching(PixelRect area, int budget)
+    {
+        PixelRect inside = area.Intersect(Bounds);
+        for (int row = inside.Y / Tile.Side; row * Tile.Side < inside.Bottom; row++)
+        {
+            for (int column = inside.X / Tile.Side; column * Tile.Side < inside.Right; column++)
+            {
+                if (_pictures.Bytes < budget) SendTile(row * _state.Changes.Columns + column);
+            }
+        }
+    }
+
+    // Where the last picture had to stop the next one goes on, so that no part of the screen waits for ever.
+    private void SendRest(int budget)
+    {
+        PixelRect sent = default;
+        int from = _resume, tiles = Tiles;
+        _resume = 0;
+        for (int i = 0; i < tiles; i++)
+        {
+            int tile = from + i < tiles ? from + i : from + i - tiles;
+            ulong blocks = _state.Changes[tile];
+            if (blocks == 0) continue;
+            if (_pictures.Bytes >= budget)
+            {
+                _resume = tile;
+                break;
+            }
+
+            sent = sent.Union(_state.Changes.Box(tile, blocks));
+            SendTile(tile);
+        }
+
+        // A small change is where somebody types.
+        if (!sent.IsEmpty && sent.Width <= 2 * Tile.Side && sent.Height <= Tile.Side) _typed = sent;
+    }
+
+    private void SendTile(int tile)
+    {
+        ulong excluded = _state.Changes.Touched(tile, Excluded);
+        if (excluded != 0) LeaveOut(tile, excluded);
+        ulong blocks = _state.Changes[tile], whole = _state.Changes.Whole(tile);
+        if (blocks == 0) return;
+        PixelRect bounds = _state.Wanted.TileBounds(tile);
+        int count = BitOperations.PopCount(blocks);
+        if (count >= LeastForReference && excluded == 0 && TryRefer(tile, bounds, count)) return;
+        if (count * 2 >= BitOperations.PopCount(whole)) StoreIfWorth(tile, bounds);
+        Send(tile, blocks, Losses.Allowed);
+    }
+
+    private void LeaveOut(int tile, ulong excluded)
+    {
+        ulong changed = _state.Changes[tile] & excluded;
+        if (changed != 0) _refinement.Changed(tile);
+        _state.Sent(tile, changed, exactly: false);
+        _state.Approximate[tile] |= excluded;
+        _state.Blurred[tile] |= excluded;
+    }
+
+    private bool TryRefer(int tile, PixelRect bounds, int count)
+    {
+        ulong hash = TileHash.Of(_state.Wanted, bounds);
+        if (!_cache.TryFind(hash, out int slot)) return false;
+        _pictures.Refer(tile, slot, hash);
+        // A block of text takes about three bytes.
+        _cache.Saved(count * 3);
+        ulong whole = _state.Changes.Whole(tile);
+        _state.Sent(tile, whole, exactly: true);
+        _refinement.Changed(tile);
+        return true;
+    }
+
+    private void StoreIfWorth(int tile, PixelRect bounds)
+    {
+        bool seen = _state.Approximate[tile] == 0 && _refinement.Age(tile) >= Stable && _moved.Intersect(bounds).IsEmpty;
+        if (!seen || IsPlain(_state.Shown, bounds)) return;
+        ulong hash = TileHash.Of(_state.Shown, bounds);
+        if (_cache.TryStore(hash, Update.EntryLength(OperationKind.Store), out int slot)) _pictures.Store(tile, slot, hash);
+    }
+
+    private static bool IsPlain(Frame frame, PixelRect area)
+    {
+        uint colour = frame.Pixel(area.X, area.Y);
+        for (int y = area.Y; y < area.Bottom; y++)
+        {
+            if (frame.Row(area.X, y, area.Width).ContainsAnyExcept(colour)) return false;
+        }
+
+        return true;
+    }
+
+    private void Send(int tile, ulong blocks, Losses losses)
+    {
+        ulong whole = _state.Changes.Whole(tile);
+        ulong lossy = _pictures.Add(tile, blocks, whole, losses, _state.Approximate[tile]);
+        _state.Sent(tile, blocks & ~lossy, exactly: true);
+        _state.Sent(tile, lossy, exactly: false);
+        // A photograph may stay as it is when it is good; what stands beside text or controls is sharpened.
+        bool sharpen = Settings.ExactPhotographs || _state.Approximate[tile] != whole || Settings.Photographs < QualitySettings.Good;
+        _state.Blurred[tile] = (_state.Blurred[tile] & ~blocks) | (sharpen ? lossy : 0);
+        _refinement.Changed(tile);
+    }
+}
