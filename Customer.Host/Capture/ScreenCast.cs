@@ -17,7 +17,7 @@ internal sealed class ScreenCast
         _source = source;
         _time = time;
         (Screen, Bounds, Epoch) = (screen, bounds, epoch);
-        Encoder = new ScreenEncoder(pictures, cache, time, screen, bounds.Width, bounds.Height, epoch);
+        Encoder = new ScreenEncoder(pictures, cache, time, screen, bounds.Width, bounds.Height, epoch) { UsesWhatIsThere = false };
     }
 
     internal ushort Screen { get; }

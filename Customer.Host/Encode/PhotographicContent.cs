@@ -43,7 +43,10 @@ internal static class PhotographicContent
         {
             int bit = BitOperations.TrailingZeroCount(rest);
             PixelRect block = new PixelRect(tile.X + (bit & 7) * BlockMap.Side, tile.Y + (bit >> 3) * BlockMap.Side, BlockMap.Side, BlockMap.Side).Intersect(tile);
-            if (Is(frame, block, softPercent)) photographic |= 1UL << bit;
+            // A few rows or columns say too little by themselves: the block beside them, further inside, decides as well.
+            bool known = (block.Width == BlockMap.Side || ((bit & 7) > 0 && (photographic >> (bit - 1) & 1) != 0))
+                && (block.Height == BlockMap.Side || (bit >= 8 && (photographic >> (bit - 8) & 1) != 0));
+            if (known && Is(frame, block, softPercent)) photographic |= 1UL << bit;
         }
 
         // A block by itself may look like anything: only what has company of its kind on two sides counts. What is beyond the tile is not asked.

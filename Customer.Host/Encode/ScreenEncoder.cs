@@ -77,6 +77,9 @@ internal sealed class ScreenEncoder
     /// </summary>
     internal PixelRect Excluded { get; set; }
 
+    /// <summary>Whether copies and kept tiles may be used; else only what draws pixels is sent.</summary>
+    internal bool UsesWhatIsThere { get; set; } = true;
+
     /// <summary>Whether something is to be sent.</summary>
     internal bool HasChanges => !_state.Changes.IsEmpty;
 
@@ -105,7 +108,7 @@ internal sealed class ScreenEncoder
     internal bool SendChanges(ulong capturedAt, int budget = int.MaxValue, PixelRect focus = default)
     {
         Begin(capturedAt, UpdateFlags.None, Settings.Photographs);
-        SendMotion();
+        if (UsesWhatIsThere) SendMotion();
         // The order matters only to what does not arrive at once.
         if (_state.Changes.Count > LargeChange)
         {
@@ -226,8 +229,8 @@ internal sealed class ScreenEncoder
         if (blocks == 0) return;
         PixelRect bounds = _state.Wanted.TileBounds(tile);
         int count = BitOperations.PopCount(blocks);
-        if (count >= LeastForReference && excluded == 0 && TryRefer(tile, bounds, count)) return;
-        if (count * 2 >= BitOperations.PopCount(whole)) StoreIfWorth(tile, bounds);
+        if (UsesWhatIsThere && count >= LeastForReference && excluded == 0 && TryRefer(tile, bounds, count)) return;
+        if (UsesWhatIsThere && count * 2 >= BitOperations.PopCount(whole)) StoreIfWorth(tile, bounds);
         Send(tile, blocks, Losses.Allowed);
     }
 

@@ -159,7 +159,7 @@ public sealed class ScreenEncoderTests
                 desk.Paint(area, (_, _) => (uint)(seed * 7919 + 0x334455));
                 break;
             case 2:
-                desk.Paint(area, (x, y) => Frames.Rgb(x, y / 2, seed * 9));
+                desk.Paint(area, (_, y) => Frames.Rgb(40, y, seed * 9));
                 break;
             case 3:
                 desk.Paint(area, Frames.Photograph);
