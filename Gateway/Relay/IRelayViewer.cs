@@ -1,19 +1,28 @@
-using RemoteAssist.Grains.Interfaces;
+using RemoteAssist.Protocol;
 
 namespace RemoteAssist.Gateway.Relay;
 
 /// <summary>Whom a relay shows a session to. Every method only enqueues: none blocks, none waits for a socket.</summary>
 internal interface IRelayViewer
 {
-    /// <summary>The customer's screens; what waits of an older epoch is dropped.</summary>
-    void ShowLayout(byte[] message, uint epoch, int width, int height);
+    /// <summary>The updates that wait for this viewer.</summary>
+    ViewerQueue Queue { get; }
 
-    /// <summary>A part of a picture of the current epoch.</summary>
-    void ShowUpdate(LiveMessage message, uint seq, bool repair);
+    /// <summary>The video codecs that it decodes.</summary>
+    VideoCodecs Codecs { get; }
 
-    /// <summary>The pointer's picture.</summary>
-    void ShowCursorShape(byte[] message);
+    /// <summary>Whether the quality of what the host sends is this viewer's to choose: it is everybody's.</summary>
+    bool ChoosesQuality { get; }
+
+    /// <summary>The customer's screens, or the pointer's picture: goes out before any update that is in the queue.</summary>
+    void Show(byte[] message);
 
     /// <summary>Where the pointer is.</summary>
     void ShowCursorPosition(byte[] message);
+
+    /// <summary>Something may be taken from the queue.</summary>
+    void Ready();
+
+    /// <summary>So many updates were dropped because this viewer lags.</summary>
+    void Dropped(int updates);
 }

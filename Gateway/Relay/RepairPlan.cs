@@ -4,8 +4,8 @@ using RemoteAssist.Protocol;
 namespace RemoteAssist.Gateway.Relay;
 
 /// <summary>
-/// What a relay asks its host for again: one request for all who need it, the first at once, then no more than one every
-/// <see cref="Interval"/>; what does not come is asked for again a few times.
+/// What a relay asks its host for again, of one screen: one request for all who need it, the first at once, then no more than one every
+/// <see cref="Interval"/>. What is on its way is not asked for twice; what does not come is asked for again a few times.
 /// </summary>
 internal sealed class RepairPlan(TimeProvider time)
 {
@@ -20,12 +20,15 @@ internal sealed class RepairPlan(TimeProvider time)
     private bool _wantsAll;
     private int _tries;
     private long _sentAt = long.MinValue / 2;
+    private long _waitingSince;
 
     /// <summary>A new layout: a whole picture follows it by itself.</summary>
     internal void Begin(int width, int height)
     {
         _wanted = new TileSet(width, height);
         _outstanding = new TileSet(width, height);
+        _outstanding.AddAll();
+        _waitingSince = time.Monotonic();
         _wantsAll = false;
         _tries = 0;
     }
@@ -36,27 +39,41 @@ internal sealed class RepairPlan(TimeProvider time)
         _tries = 0;
     }
 
+    /// <summary>Whether a tile is asked for, or will be with the next request.</summary>
+    internal bool Awaits(int tile) => _wantsAll || _outstanding?.Contains(tile) == true || _wanted?.Contains(tile) == true;
+
     internal void Want(ReadOnlySpan<ushort> tiles)
     {
-        foreach (ushort tile in tiles) _wanted?.Add(tile);
-        _tries = 0;
+        foreach (ushort tile in tiles)
+        {
+            if (_wanted is null || Awaits(tile)) continue;
+            _wanted.Add(tile);
+            _tries = 0;
+        }
     }
 
     /// <summary>An update came: the tiles that it paints whole are repaired.</summary>
     internal void Came(in Update update)
     {
-        if (_outstanding is not { Count: > 0 }) return;
-        foreach (Operation operation in update) _outstanding.RemoveCovered(operation);
+        if (_outstanding is not { Count: > 0 and var before }) return;
+        foreach (Operation operation in update)
+        {
+            // A reference is of use only to who has the slot.
+            if (operation.IsSelfContained && operation.Kind != OperationKind.Skip) _outstanding.RemoveCovered(operation);
+        }
+
+        // The rest may be behind it on a slow road.
+        if (_outstanding.Count < before) _waitingSince = time.Monotonic();
+        // A host that sends something lives: what it still owes is worth asking for.
+        if (_tries == MostTries) _tries--;
     }
 
     /// <summary>Wants again what was asked for long ago and never came.</summary>
     internal void Tick()
     {
-        if (_outstanding is not { Count: > 0 } || _tries >= MostTries || time.Monotonic() - _sentAt < FirstPatience << _tries) return;
+        if (_outstanding is not { Count: > 0 } || _tries >= MostTries || time.Monotonic() - _waitingSince < FirstPatience << _tries) return;
         _tries++;
-        int tries = _tries;
-        Want(_outstanding.ToArray());
-        _tries = tries;
+        foreach (ushort tile in _outstanding.ToArray()) _wanted!.Add(tile);
     }
 
     /// <summary>How long to wait until the next request may go, when there is one to send; null when there is none.</summary>
@@ -70,7 +87,7 @@ internal sealed class RepairPlan(TimeProvider time)
     /// <summary>The request to send now: the tiles' numbers, none of them for all of the screen.</summary>
     internal ushort[] Take()
     {
-        _sentAt = time.Monotonic();
+        _sentAt = _waitingSince = time.Monotonic();
         bool all = _wantsAll || _wanted is null || _wanted.Count > Caps.RepairTiles;
         ushort[] tiles = all ? [] : _wanted!.ToArray();
         _wantsAll = false;

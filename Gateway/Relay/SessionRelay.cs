@@ -1,17 +1,14 @@
-using System.Collections.Immutable;
-using System.Security.Cryptography;
 using Orleans.Streams;
 using RemoteAssist.Gateway.Sockets;
 using RemoteAssist.Gateway.Telemetry;
 using RemoteAssist.Grains.Interfaces;
 using RemoteAssist.Protocol;
-using RemoteAssist.Protocol.Control;
 
 namespace RemoteAssist.Gateway.Relay;
 
 /// <summary>
-/// What one process knows of a session's picture, for all viewers of the session that sit here: one subscription to <c>frames</c>, the last
-/// layout and pointer for who comes later, and one plan of what to have repaired.
+/// A session's relay in this process, for all viewers of the session that sit here: one subscription to <c>frames</c>, one voice towards the
+/// host, and the lock and the timer around the <see cref="RelayPicture"/>.
 /// </summary>
 internal sealed partial class SessionRelay : IAsyncObserver<LiveMessage>
 {
@@ -21,21 +18,13 @@ internal sealed partial class SessionRelay : IAsyncObserver<LiveMessage>
     private readonly GatewayMeter _meter;
     private readonly ILogger _logger;
     private readonly StreamPublisher _input;
-    private readonly RepairPlan _plan;
-    private readonly ulong _watcher = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
-    private readonly ITimer _repairTimer;
-    private ImmutableArray<IRelayViewer> _viewers = [];
+    private readonly RelayPicture _picture;
+    private readonly ITimer _timer;
     private StreamSubscriptionHandle<LiveMessage>? _subscription;
-    private Layout? _layout;
-    private byte[]? _layoutMessage;
-    private byte[]? _cursorShape;
-    private byte[]? _cursorPosition;
-    private uint _lastSeq;
-    private bool _sequenceKnown;
-    private bool _repairArmed;
+    private long _armedFor = long.MaxValue;
     private bool _closed;
 
-    internal SessionRelay(SessionKey key, SessionFeed feed, IAsyncStream<LiveMessage> input, TimeProvider time, GatewayMeter meter, ILogger logger)
+    internal SessionRelay(SessionKey key, SessionFeed feed, IAsyncStream<LiveMessage> input, RelayOptions options, TimeProvider time, GatewayMeter meter, ILogger logger)
     {
         _key = key;
         Feed = feed;
@@ -43,12 +32,15 @@ internal sealed partial class SessionRelay : IAsyncObserver<LiveMessage>
         _meter = meter;
         _logger = logger;
         _input = new StreamPublisher(input, null, logger);
-        _plan = new RepairPlan(time);
-        _repairTimer = time.CreateTimer(_ => RepairDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _picture = new RelayPicture(options.SessionBytes, time);
+        _timer = time.CreateTimer(_ => Due(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The session's snapshot.</summary>
     internal SessionFeed Feed { get; }
+
+    /// <summary>Bytes of updates that are held for the session's viewers.</summary>
+    internal long Bytes => _picture.Bytes;
 
     internal async Task Open(IAsyncStream<LiveMessage> frames)
     {
@@ -60,7 +52,7 @@ internal sealed partial class SessionRelay : IAsyncObserver<LiveMessage>
     internal async Task Close()
     {
         lock (_gate) _closed = true;
-        await _repairTimer.DisposeAsync();
+        await _timer.DisposeAsync();
         try
         {
             if (_subscription is not null) await _subscription.UnsubscribeAsync();
@@ -74,63 +66,30 @@ internal sealed partial class SessionRelay : IAsyncObserver<LiveMessage>
         LogClosed(_key);
     }
 
-    /// <summary>A viewer comes: it gets what is known, everything from now on, and a whole picture soon.</summary>
-    internal void Add(IRelayViewer viewer)
-    {
-        lock (_gate)
-        {
-            _viewers = _viewers.Add(viewer);
-            if (_layout is { } layout) viewer.ShowLayout(_layoutMessage!, layout.Epoch, Active(layout).Width, Active(layout).Height);
-            if (_cursorShape is not null) viewer.ShowCursorShape(_cursorShape);
-            if (_cursorPosition is not null) viewer.ShowCursorPosition(_cursorPosition);
-            _plan.WantAll();
-            Repair();
-        }
-    }
+    /// <summary>A viewer comes: it gets what is known, everything from now on, and what is on the screen already.</summary>
+    internal void Add(IRelayViewer viewer) => Do(() => _picture.Add(viewer));
 
-    internal void Remove(IRelayViewer viewer)
+    internal void Remove(IRelayViewer viewer) => Do(() => _picture.Remove(viewer));
+
+    /// <summary>A viewer chose what it looks at.</summary>
+    internal void View(IRelayViewer viewer, ViewMessage view) => Do(() => _picture.View(viewer, view));
+
+    /// <summary>A viewer could not draw tiles.</summary>
+    /// <param name="viewer">The viewer.</param>
+    /// <param name="body">A Repair's body that has been checked.</param>
+    internal void Broken(IRelayViewer viewer, ReadOnlyMemory<byte> body) => Do(() =>
     {
-        lock (_gate) _viewers = _viewers.Remove(viewer);
-    }
+        if (RepairMessage.TryRead(body.Span, out RepairMessage repair) == ProtocolError.None) _picture.Broken(viewer, repair);
+    });
+
+    /// <summary>A viewer has room again.</summary>
+    internal void CatchUp(IRelayViewer viewer) => Do(() => _picture.CatchUp(viewer));
 
     /// <summary>Sends input, already checked and stamped, to the host. Returns at once unless too much is on its way.</summary>
     internal Task Send(byte[] message) => _input.Publish(new LiveMessage(message, _time.Unix()));
 
-    /// <summary>Asks the host for what a viewer wants to look at.</summary>
-    internal Task Watch(ViewMessage view)
-    {
-        var message = new byte[WatchMessage.MessageSize];
-        ushort screens = view.Screen == ViewMessage.AllScreens ? ushort.MaxValue : (ushort)(1 << view.Screen);
-        new WatchMessage(_watcher, screens, view.Quality, VideoCodecs.None, (uint)_viewers.Length).Write(message);
-        return Send(message);
-    }
-
-    /// <summary>Whether a screen of this id can be chosen.</summary>
-    internal bool HasScreen(int screen)
-    {
-        lock (_gate) return _layout is { } layout && (screen < layout.Screens.Length || screen == ViewMessage.AllScreens);
-    }
-
-    /// <summary>A viewer lost tiles and has room for them again.</summary>
-    internal void Want(uint epoch, ReadOnlySpan<ushort> tiles)
-    {
-        lock (_gate)
-        {
-            if (_layout?.Epoch != epoch) return;
-            _plan.Want(tiles);
-            Repair();
-        }
-    }
-
-    /// <summary>Looks after what was asked for and never came; called about every second.</summary>
-    internal void Tick()
-    {
-        lock (_gate)
-        {
-            _plan.Tick();
-            Repair();
-        }
-    }
+    /// <summary>Looks after what was asked for and never came; called about every second by each viewer.</summary>
+    internal void Tick(IRelayViewer viewer) => Do(() => _picture.Tick(viewer));
 
     public Task OnNextAsync(LiveMessage item, StreamSequenceToken? token = null)
     {
@@ -139,20 +98,21 @@ internal sealed partial class SessionRelay : IAsyncObserver<LiveMessage>
             switch ((MessageKind)item.Bytes[0])
             {
                 case MessageKind.Update:
-                    Relay(item);
+                    _meter.StreamDelay.Record(Math.Max(0, _time.Unix() - item.EnteredAt) / 1e6);
+                    if (!_picture.ShowUpdate(item.Bytes)) LogGap(_key, "an update's sequence number jumped");
                     break;
                 case MessageKind.Layout:
-                    Begin(item.Bytes);
+                    _picture.ShowLayout(item.Bytes);
                     break;
-                case MessageKind.CursorShape when !Same(item.Bytes, _cursorShape):
-                    _cursorShape = item.Bytes;
-                    foreach (IRelayViewer viewer in _viewers) viewer.ShowCursorShape(item.Bytes);
+                case MessageKind.CursorShape:
+                    _picture.ShowCursorShape(item.Bytes);
                     break;
                 case MessageKind.CursorPosition:
-                    _cursorPosition = item.Bytes;
-                    foreach (IRelayViewer viewer in _viewers) viewer.ShowCursorPosition(item.Bytes);
+                    _picture.ShowCursorPosition(item.Bytes);
                     break;
             }
+
+            TellHost();
         }
 
         return Task.CompletedTask;
@@ -162,91 +122,52 @@ internal sealed partial class SessionRelay : IAsyncObserver<LiveMessage>
     public Task OnErrorAsync(Exception ex)
     {
         LogGap(_key, ex.Message);
-        lock (_gate)
-        {
-            _sequenceKnown = false;
-            _plan.WantAll();
-            Repair();
-        }
-
+        Do(_picture.Gap);
         return Task.CompletedTask;
     }
 
     public Task OnCompletedAsync() => Task.CompletedTask;
 
-    private void Relay(LiveMessage item)
-    {
-        if (Update.TryReadHeader(item.Bytes, out UpdateFlags flags, out UpdateHeader header) != ProtocolError.None) return;
-        _meter.StreamDelay.Record(Math.Max(0, _time.Unix() - item.EnteredAt) / 1e6);
-        bool inOrder = !_sequenceKnown || header.Seq == _lastSeq + 1;
-        _sequenceKnown = true;
-        _lastSeq = header.Seq;
-        if (_layout is not { } layout || header.Epoch != layout.Epoch)
-        {
-            // Its layout was lost, or it is of a layout that is over; asking for all brings the current layout again.
-            if (header.Epoch > (_layout?.Epoch ?? 0)) _plan.WantAll();
-            Repair();
-            return;
-        }
-
-        if (!inOrder)
-        {
-            LogGap(_key, "an update's sequence number jumped");
-            _plan.WantAll();
-        }
-
-        if (Update.TryRead(item.Bytes, Active(layout).Width, Active(layout).Height, out Update update) != ProtocolError.None) return;
-        _plan.Came(update);
-        foreach (IRelayViewer viewer in _viewers) viewer.ShowUpdate(item, header.Seq, flags.HasFlag(UpdateFlags.Repair));
-        Repair();
-    }
-
-    private void Begin(byte[] message)
-    {
-        // The host's gateway sends the layout again for who comes late; who has it is not disturbed.
-        if (Same(message, _layoutMessage) || ControlJson.TryRead(message.AsSpan(MessageHeader.Size), out Layout? layout) != ProtocolError.None) return;
-        bool first = _layout is null, sameEpoch = _layout?.Epoch == layout!.Epoch;
-        _layout = layout;
-        _layoutMessage = message;
-        Screen active = Active(layout!);
-        // With the first layout we came in the middle: the whole picture that was asked for still has to come.
-        if (!first && !sameEpoch) _sequenceKnown = false;
-        if (!sameEpoch) _plan.Begin(active.Width, active.Height);
-        foreach (IRelayViewer viewer in _viewers) viewer.ShowLayout(message, layout!.Epoch, active.Width, active.Height);
-    }
-
-    // Under the gate, so that requests go out in the order in which they were planned.
-    private void Repair()
-    {
-        if (_closed || _viewers.IsEmpty || _plan.Due() is not { } wait) return;
-        if (wait > TimeSpan.Zero)
-        {
-            if (_repairArmed) return;
-            _repairArmed = true;
-            _repairTimer.Change(wait, Timeout.InfiniteTimeSpan);
-            return;
-        }
-
-        ushort[] tiles = _plan.Take();
-        var message = new byte[RepairMessage.MessageLength(tiles.Length)];
-        RepairMessage.Write(message, _layout?.Active ?? 0, _layout?.Epoch ?? 0, tiles);
-        _meter.Repairs.Add(1);
-        LogRepair(_key, tiles.Length);
-        _ = _input.Publish(new LiveMessage(message, _time.Unix()));
-    }
-
-    private void RepairDue()
+    private void Do(Action what)
     {
         lock (_gate)
         {
-            _repairArmed = false;
-            Repair();
+            what();
+            TellHost();
         }
     }
 
-    private static Screen Active(Layout layout) => layout.Screens[layout.Active];
+    // Under the gate, so that messages go out in the order in which they were planned.
+    private void TellHost()
+    {
+        if (_closed) return;
+        while (_picture.Take(out int repaired) is { } message)
+        {
+            if (repaired >= 0)
+            {
+                _meter.Repairs.Add(1);
+                LogRepair(_key, repaired);
+            }
 
-    private static bool Same(byte[] one, byte[]? other) => other is not null && one.AsSpan().SequenceEqual(other);
+            _ = _input.Publish(new LiveMessage(message, _time.Unix()));
+        }
+
+        if (_picture.Due() is not { } wait) return;
+        long due = _time.Monotonic() + wait.Micros();
+        // A timer that fires too early looks again; setting it anew for every update would cost more.
+        if (due >= _armedFor) return;
+        _armedFor = due;
+        _timer.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Due()
+    {
+        lock (_gate)
+        {
+            _armedFor = long.MaxValue;
+            TellHost();
+        }
+    }
 
     [LoggerMessage(LogEvents.RelayOpened, LogLevel.Debug, "Relaying session {Session}")]
     private partial void LogOpened(SessionKey session);

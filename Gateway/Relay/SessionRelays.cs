@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using RemoteAssist.Gateway.Telemetry;
 using RemoteAssist.Grains.Interfaces;
 
@@ -8,7 +9,7 @@ internal sealed class SessionRelays
 {
     private readonly SharedPool<SessionKey, SessionRelay> _pool;
 
-    public SessionRelays(SessionFeeds feeds, SessionStreams streams, TimeProvider time, GatewayMeter meter, ILogger<SessionRelay> logger)
+    public SessionRelays(SessionFeeds feeds, SessionStreams streams, IOptions<RelayOptions> options, TimeProvider time, GatewayMeter meter, ILogger<SessionRelay> logger)
     {
         _pool = new SharedPool<SessionKey, SessionRelay>(
             async key =>
@@ -16,7 +17,7 @@ internal sealed class SessionRelays
                 SessionFeed feed = await feeds.Acquire(key);
                 try
                 {
-                    var relay = new SessionRelay(key, feed, streams.Input(key), time, meter, logger);
+                    var relay = new SessionRelay(key, feed, streams.Input(key), options.Value, time, meter, logger);
                     await relay.Open(streams.Frames(key));
                     return relay;
                 }
@@ -45,6 +46,8 @@ internal static class RelaySetup
 {
     internal static void AddRelays(this IServiceCollection services)
     {
+        services.AddSingleton<IValidateOptions<RelayOptions>, RelayOptionsValidation>();
+        services.AddOptions<RelayOptions>().BindConfiguration(RelayOptions.Section).ValidateOnStart();
         services.AddSingleton<SessionStreams>();
         services.AddSingleton<SessionFeeds>();
         services.AddSingleton<SessionRelays>();

@@ -65,10 +65,9 @@ internal sealed class TileSet
         }
     }
 
-    /// <summary>Removes every tile that the operation paints over whole, with nothing left of what was there before.</summary>
+    /// <summary>Removes every tile that the operation paints over whole.</summary>
     internal void RemoveCovered(in Operation operation)
     {
-        if (!operation.IsSelfContained || operation.Kind == OperationKind.Video) return;
         int right = operation.X + operation.Width, bottom = operation.Y + operation.Height;
         for (int row = Tiles(operation.Y); row * Operation.TileSide < bottom && Math.Min((row + 1) * Operation.TileSide, _height) <= bottom; row++)
         {
@@ -77,19 +76,28 @@ internal sealed class TileSet
         }
     }
 
-    /// <summary>Moves the lowest tiles out of the set.</summary>
-    /// <param name="most">How many at most.</param>
-    internal ushort[] Take(int most)
+    /// <summary>Whether the set has a tile with a pixel in this rectangle.</summary>
+    internal bool AnyIn(int x, int y, int width, int height)
     {
-        var taken = new ushort[Math.Min(most, Count)];
-        for (int tile = 0, i = 0; i < taken.Length; tile++)
+        for (int row = y / Operation.TileSide; row <= (y + height - 1) / Operation.TileSide; row++)
         {
-            if (!_bits[tile]) continue;
-            taken[i++] = (ushort)tile;
-            Remove(tile);
+            for (int column = x / Operation.TileSide; column <= (x + width - 1) / Operation.TileSide; column++)
+            {
+                if (_bits[row * _columns + column]) return true;
+            }
         }
 
-        return taken;
+        return false;
+    }
+
+    /// <summary>The number of the tile at a pixel.</summary>
+    internal int At(int x, int y) => y / Operation.TileSide * _columns + x / Operation.TileSide;
+
+    /// <summary>A tile's top left corner, in pixels.</summary>
+    internal (int X, int Y) Corner(int tile)
+    {
+        (int row, int column) = Math.DivRem(tile, _columns);
+        return (column * Operation.TileSide, row * Operation.TileSide);
     }
 
     /// <summary>The tiles in the set.</summary>

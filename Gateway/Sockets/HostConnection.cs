@@ -18,6 +18,9 @@ namespace RemoteAssist.Gateway.Sockets;
 internal sealed class HostConnection(Guid id, WebSocket socket, SocketContext context, SessionSnapshot entered, ILogger logger)
     : PeerSocket(id, socket, context, logger), IAsyncObserver<LiveMessage>
 {
+    // Bytes of input that may wait for the host: more would come too late to be of use, and the rest of the outbox is for what must not be lost.
+    private const int InputCap = 256 * 1024;
+
     private readonly SessionKey _key = entered.Key;
     private readonly Lock _lock = new();
     private readonly ILogger _logger = logger;
@@ -29,6 +32,7 @@ internal sealed class HostConnection(Guid id, WebSocket socket, SocketContext co
     private byte[]? _layoutMessage;
     private byte[]? _cursorShape;
     private byte[]? _cursorPosition;
+    private bool _inputLost;
     private volatile int _rights = (int)entered.Rights;
 
     protected override int MessageCap => Caps.Message;
@@ -58,6 +62,8 @@ internal sealed class HostConnection(Guid id, WebSocket socket, SocketContext co
         {
             // Checked again: the agent's gateway may know an older consent.
             case MessageKind.Input when Rights.HasFlag(SessionRights.Control) || OnlyReleases(item.Bytes):
+                PostInput(item.Bytes);
+                break;
             case MessageKind.Watch when Rights.HasFlag(SessionRights.See):
                 Post(item.Bytes);
                 break;
@@ -72,12 +78,7 @@ internal sealed class HostConnection(Guid id, WebSocket socket, SocketContext co
     /// <summary>Input was lost: nothing may stay held down that perhaps was released.</summary>
     public Task OnErrorAsync(Exception ex)
     {
-        if (_feed?.Current is { } session)
-        {
-            foreach (Participant agent in session.Participants.Where(person => person.Role == ParticipantRole.Agent))
-                Post(InputMessage.Single((uint)agent.Number, new InputEvent { Kind = InputEventKind.ReleaseAll }));
-        }
-
+        ReleaseAll();
         return Task.CompletedTask;
     }
 
@@ -160,8 +161,8 @@ internal sealed class HostConnection(Guid id, WebSocket socket, SocketContext co
         // An update needs a layout before it, and one of a layout to come has none.
         if (_layout is not { } layout || header.Epoch > layout.Epoch) return ProtocolError.OutOfScreen;
         if (header.Epoch < layout.Epoch) return ProtocolError.None;
-        if (header.Screen != layout.Active) return ProtocolError.OutOfScreen;
-        Screen screen = layout.Screens[layout.Active];
+        if (header.Screen >= layout.Screens.Length) return ProtocolError.OutOfScreen;
+        Screen screen = layout.Screens[header.Screen];
         error = Update.TryRead(message, screen.Width, screen.Height, out _);
         relayed = error == ProtocolError.None && Rights.HasFlag(SessionRights.See);
         return error;
@@ -203,17 +204,15 @@ internal sealed class HostConnection(Guid id, WebSocket socket, SocketContext co
         return ProtocolError.None;
     }
 
-    // One request stands for all of a screen, whatever epoch its sender knows; named tiles are only of the layout that they were named for.
+    // Named tiles are only of the layout that they were named for. A request for all of a screen is answered whatever epoch its sender knows: who
+    // knows none gets the layout first, and the screen that is shown to who has not chosen one.
     private void Repair(byte[] message)
     {
         if (RepairMessage.TryRead(message.AsSpan(MessageHeader.Size), out RepairMessage repair) != ProtocolError.None || _layout is not { } layout) return;
-        if (repair.TileCount > 0)
-        {
-            if (repair.Epoch == layout.Epoch && repair.Screen == layout.Active) Post(message);
-            return;
-        }
-
-        ShowAgain();
+        bool current = repair.Epoch == layout.Epoch && repair.Screen < layout.Screens.Length;
+        if (repair.TileCount == 0) ShowAgain();
+        if (current) Post(message);
+        if (current || repair.TileCount > 0) return;
         var all = new byte[RepairMessage.MessageLength(0)];
         RepairMessage.Write(all, layout.Active, layout.Epoch, []);
         Post(all);
@@ -235,6 +234,28 @@ internal sealed class HostConnection(Guid id, WebSocket socket, SocketContext co
         if (session.Stage == SessionStage.Ended) End(Endings.SessionEnded(session.EndReason));
         else if (session.Version < entered.Version) return;
         else if (session.HostConnection is { } other && other != Id) End(Endings.TakenOver());
+    }
+
+    // Input that the host's road does not carry is lost, not the host; and nothing stays held down that was perhaps released in what was lost.
+    private void PostInput(byte[] message)
+    {
+        if (_inputLost)
+        {
+            if (!Outbox.Post(message, InputCap / 2)) return;
+            _inputLost = false;
+        }
+        else if (!Outbox.Post(message, InputCap))
+        {
+            _inputLost = true;
+            ReleaseAll();
+        }
+    }
+
+    private void ReleaseAll()
+    {
+        if (_feed?.Current is not { } session) return;
+        foreach (Participant agent in session.Participants.Where(person => person.Role == ParticipantRole.Agent))
+            Post(InputMessage.Single((uint)agent.Number, new InputEvent { Kind = InputEventKind.ReleaseAll }));
     }
 
     private static bool OnlyReleases(byte[] message)

@@ -33,13 +33,15 @@ internal sealed class Outbox
     }
 
     /// <summary>Adds a whole message.</summary>
-    /// <returns>False when the cap is passed; the message was not added.</returns>
-    internal bool Post(byte[] message)
+    /// <param name="message">The message.</param>
+    /// <param name="most">Bytes that may wait when it is added, itself included; at most <see cref="Cap"/>.</param>
+    /// <returns>False when that is passed; the message was not added.</returns>
+    internal bool Post(byte[] message, int most = Cap)
     {
         lock (_lock)
         {
             if (_ending is not null) return true;
-            if (_bytes + message.Length > Cap) return false;
+            if (_bytes + message.Length > most) return false;
             _bytes += message.Length;
             _messages.Enqueue(message);
         }

@@ -34,6 +34,9 @@ public sealed class SocketOptions
 
     /// <summary>The most bytes of updates on their way to one viewer that it has not acknowledged, 64 KiB to 16 MiB. Default: 1 MiB.</summary>
     public int ViewerWindowBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Bytes of input a second that one agent's connection may send for long, 16 KiB to 16 MiB; four times as many at once. Default: 64 KiB, a thousand pointer moves and keys a second.</summary>
+    public int InputBytesPerSecond { get; set; } = 64 * 1024;
 }
 
 internal sealed class SocketOptionsValidation : IValidateOptions<SocketOptions>
@@ -53,6 +56,7 @@ internal sealed class SocketOptionsValidation : IValidateOptions<SocketOptions>
         Range(nameof(options.ViewerQueueAge), options.ViewerQueueAge, TimeSpan.FromMilliseconds(100), Minute);
         Range(nameof(options.ViewerQueueBytes), options.ViewerQueueBytes, 128 * 1024, 64 * 1024 * 1024);
         Range(nameof(options.ViewerWindowBytes), options.ViewerWindowBytes, 64 * 1024, 16 * 1024 * 1024);
+        Range(nameof(options.InputBytesPerSecond), options.InputBytesPerSecond, 16 * 1024, 16 * 1024 * 1024);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Range<T>(string key, T value, T least, T most)

@@ -27,9 +27,9 @@ internal sealed partial class ViewerConnection(
     private static readonly TimeSpan ActivityTold = TimeSpan.FromMinutes(1);
 
     private readonly ILogger _logger = logger;
-    private readonly ViewerQueue _queue = new(context.Options, context.Time);
     private readonly SessionKey _key = entered.Key;
     private readonly ParticipantRole _role = entered.Participants.FirstOrDefault(person => person.Number == participant)?.Role ?? ParticipantRole.Viewer;
+    private readonly InputBudget _input = new(context.Options.InputBytesPerSecond, context.Time);
     private SessionRelay? _relay;
     private long _tellActiveAt = long.MinValue;
     private bool _touched;
@@ -37,30 +37,29 @@ internal sealed partial class ViewerConnection(
 
     protected override int MessageCap => Caps.Input;
 
-    public void ShowLayout(byte[] message, uint epoch, int width, int height)
-    {
-        Context.Meter.Drops.Add(_queue.Begin(epoch, width, height));
-        Post(message);
-    }
+    public ViewerQueue Queue { get; } = new(context.Options, context.Time);
 
-    public void ShowUpdate(LiveMessage message, uint seq, bool repair)
-    {
-        if (repair) _queue.Repaired();
-        bool ready = _queue.Offer(message, seq, out int dropped);
-        Dropped(dropped);
-        if (ready) Outbox.Ready.Set();
-    }
+    public VideoCodecs Codecs { get; private set; }
 
-    public void ShowCursorShape(byte[] message) => Post(message);
+    public bool ChoosesQuality => _role == ParticipantRole.Agent;
+
+    public void Show(byte[] message) => Post(message);
 
     public void ShowCursorPosition(byte[] message) => Outbox.PostCursor(message);
+
+    public void Ready() => Outbox.Ready.Set();
+
+    public void Dropped(int updates)
+    {
+        Context.Meter.Drops.Add(updates);
+        LogLagged(Id, updates);
+    }
 
     internal override void Tick(long now)
     {
         base.Tick(now);
-        if (_queue.OldestUnderWay() > AckPatience.Micros()) End(Endings.TimedOut($"No update was acknowledged for {AckPatience.TotalSeconds:0} s."));
-        AskForMissing();
-        _relay?.Tick();
+        if (Queue.OldestUnderWay() > AckPatience.Micros()) End(Endings.TimedOut($"No update was acknowledged for {AckPatience.TotalSeconds:0} s."));
+        _relay?.Tick(this);
         _ = _relay?.Feed.Check();
     }
 
@@ -77,6 +76,7 @@ internal sealed partial class ViewerConnection(
     protected override async Task<bool> Greet(Hello hello)
     {
         _relay = await Context.Relays.Acquire(_key);
+        Codecs = CodecNames.VideoOf(hello.Codecs);
         _relay.Feed.Offer(entered);
         SessionSnapshot session = _relay.Feed.Current ?? entered;
         if (!Allowed(session)) return false;
@@ -103,20 +103,16 @@ internal sealed partial class ViewerConnection(
                 byte[] stamped = message.ToArray();
                 InputMessage.StampAgent(stamped, (uint)participant);
                 await _relay!.Send(stamped);
+                if (_input.Take(message.Length) is var pause && pause > TimeSpan.Zero) await Task.Delay(pause, Context.Time);
                 return ProtocolError.None;
             case MessageKind.View:
                 error = ViewMessage.TryRead(message.Span[MessageHeader.Size..], out ViewMessage view);
-                if (error != ProtocolError.None) return error;
-                // A screen that is not there any more is no nonsense: the choice and the layout cross on the way.
-                if (_role == ParticipantRole.Agent && _relay!.HasScreen(view.Screen) && MayChooseScreen(header.Kind)) await _relay.Watch(view);
-                return ProtocolError.None;
+                if (error == ProtocolError.None) _relay!.View(this, view);
+                return error;
             case MessageKind.Repair:
-                error = RepairMessage.TryRead(message.Span[MessageHeader.Size..], out RepairMessage repair);
-                if (error != ProtocolError.None) return error;
-                var tiles = new ushort[repair.TileCount];
-                for (int i = 0; i < tiles.Length; i++) tiles[i] = (ushort)repair.Tile(i);
-                _relay!.Want(repair.Epoch, tiles);
-                return ProtocolError.None;
+                error = RepairMessage.TryRead(message.Span[MessageHeader.Size..], out _);
+                if (error == ProtocolError.None) _relay!.Broken(this, message[MessageHeader.Size..]);
+                return error;
             default:
                 return ProtocolError.UnexpectedKind;
         }
@@ -124,11 +120,14 @@ internal sealed partial class ViewerConnection(
 
     protected override bool TryTakeUpdate(out ReadOnlyMemory<byte> message)
     {
-        bool taken = _queue.TryTake(out LiveMessage update, out long waited, out int dropped);
-        Dropped(dropped);
-        message = taken ? update.Bytes : default;
+        bool taken = Queue.TryTake(out byte[] update, out long waited, out int dropped);
+        message = update;
         if (taken) Context.Meter.QueueDelay.Record(waited / 1e6);
-        return taken;
+        if (dropped == 0) return taken;
+        Dropped(dropped);
+        // It has room: what it lacks now need not wait for an acknowledgement.
+        _relay?.CatchUp(this);
+        return taken || Queue.TryTake(out update, out _, out _) && (message = update).Length > 0;
     }
 
     protected override async Task Left()
@@ -185,9 +184,6 @@ internal sealed partial class ViewerConnection(
     private bool MayControl(MessageKind kind) =>
         MayAct(kind, session => session.Rights.HasFlag(SessionRights.Control), "the customer grants control");
 
-    private bool MayChooseScreen(MessageKind kind) =>
-        MayAct(kind, session => session.Rights.HasFlag(SessionRights.See), "the customer grants seeing the screen");
-
     private bool MayAct(MessageKind kind, Predicate<SessionSnapshot> granted, string when)
     {
         if (_role != ParticipantRole.Agent)
@@ -210,25 +206,11 @@ internal sealed partial class ViewerConnection(
     private ProtocolError Acknowledge(ReadOnlySpan<byte> body)
     {
         if (AckMessage.TryRead(body, out AckMessage ack) is var error and not ProtocolError.None) return error;
-        long delay = _queue.Acknowledge(ack.Seq);
+        long delay = Queue.Acknowledge(ack.Seq);
         if (delay >= 0) Context.Meter.ViewerDelay.Record(delay / 1e6);
-        AskForMissing();
+        if (Queue.IsBehind) _relay!.CatchUp(this);
         Outbox.Ready.Set();
         return ProtocolError.None;
-    }
-
-    private void AskForMissing()
-    {
-        if (_relay is null) return;
-        ushort[] tiles = _queue.TakeMissing(out uint epoch);
-        if (tiles.Length > 0) _relay.Want(epoch, tiles);
-    }
-
-    private void Dropped(int updates)
-    {
-        if (updates == 0) return;
-        Context.Meter.Drops.Add(updates);
-        LogLagged(Id, updates);
     }
 
     [LoggerMessage(LogEvents.InputWithoutRight, LogLevel.Warning, "Connection {Connection} of participant {Participant}, a viewer, sent {Kind} and was closed")]

@@ -2,8 +2,10 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RemoteAssist.Gateway.Relay;
+using RemoteAssist.Gateway.Sockets;
 using RemoteAssist.Grains.Interfaces;
 using RemoteAssist.Grains.Interfaces.Accounts;
 using RemoteAssist.Grains.Interfaces.Sessions;
@@ -42,11 +44,16 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
 
     internal SessionRelays Relays => _app.Services.GetRequiredService<SessionRelays>();
 
-    internal static async Task<GatewayUnderTest> Start(params string[] settings)
+    internal static Task<GatewayUnderTest> Start(params string[] settings) => Start(clockwork: true, settings);
+
+    /// <summary>One in which no lease is renewed and nothing is looked after: what happens, happens because somebody was told.</summary>
+    internal static Task<GatewayUnderTest> StartWithoutClockwork() => Start(clockwork: false);
+
+    private static async Task<GatewayUnderTest> Start(bool clockwork, params string[] settings)
     {
         string directory = Directory.CreateTempSubdirectory("gateway-tests-").FullName;
         var time = new ShiftedTime();
-        WebApplication app = Build(directory, "http://127.0.0.1:0", settings, time);
+        WebApplication app = Build(directory, "http://127.0.0.1:0", settings, time, clockwork);
         await app.StartAsync();
         var gateway = new GatewayUnderTest(directory, settings, time, app);
         foreach (string tenant in (string[])[Tenant, OtherTenant])
@@ -102,15 +109,18 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Connections take leave of their sessions, which needs a cluster that is still there.
+        await _app.StopAsync();
         await _app.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
     }
 
-    private static WebApplication Build(string directory, string url, string[] settings, ShiftedTime time) => GatewayApplication.Build(
+    private static WebApplication Build(string directory, string url, string[] settings, ShiftedTime time, bool clockwork = true) => GatewayApplication.Build(
         ["--urls", url, $"--Storage:Directory={directory}", $"--Gateway:DefaultTenant={Tenant}", "--Gateway:SignInsPerMinute=1000", "--Pins:AttemptsPerAddress=10000", "--Pins:AttemptsPerTenant=10000", .. settings],
         builder =>
         {
             builder.Logging.SetMinimumLevel(LogLevel.Error);
             builder.Services.AddSingleton<TimeProvider>(time);
+            if (!clockwork) builder.Services.Remove(builder.Services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationFactory?.Method.DeclaringType?.DeclaringType == typeof(SocketEndpoints)));
         });
 }

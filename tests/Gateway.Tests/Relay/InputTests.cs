@@ -97,12 +97,37 @@ public sealed class InputTests(SharedGateway shared)
         byte[] view = new byte[ViewMessage.MessageSize];
         new ViewMessage(0, 800, 600, PictureQuality.Sharp).Write(view);
         await viewer.SendBytes(view);
-        byte[] watch = await host.Hears(MessageKind.Watch, "the choice at the host");
-        Assert.Equal(ProtocolError.None, WatchMessage.TryRead(watch.AsSpan(MessageHeader.Size), out WatchMessage wanted));
-        Assert.Equal((1, PictureQuality.Sharp), (wanted.Screens, wanted.Quality));
+        await host.Hears(MessageKind.Watch, "the choice at the host", watch =>
+            WatchMessage.TryRead(watch.AsSpan(MessageHeader.Size), out WatchMessage wanted) == ProtocolError.None && wanted is { Screens: 1, Quality: PictureQuality.Sharp, Viewers: 1 });
         new ViewMessage(Caps.Screens, 800, 600, PictureQuality.Sharp).Write(view);
         await viewer.SendBytes(view);
         Assert.Equal(CloseCodes.ProtocolError, await viewer.HearsClose("the close"));
+    }
+
+    [Fact]
+    public async Task A_flood_of_input_costs_the_host_neither_its_connection_nor_a_key_that_stays_down()
+    {
+        // As fast as the machine can: far more than the host, which does not read, has room for anywhere.
+        await using GatewayUnderTest gateway = await GatewayUnderTest.Start("--Sockets:InputBytesPerSecond=16777216", "--Sockets:SendTimeout=00:01:00", "--Sockets:SilenceTimeout=00:01:00");
+        (HttpClient agent, string session, string pin) = await gateway.StartSession();
+        await using TestHost host = await TestHost.Share(gateway, pin);
+        await using TestViewer viewer = await TestViewer.Watch(gateway, agent, session);
+        await viewer.Hears<SessionState>(MessageKind.Session, "the right to control", state => state.State == "active" && state.Rights.Contains(RightNames.Control));
+        host.Hold();
+        byte[] much = InputMessage.Typed(0, new string('x', 4000));
+        for (int sent = 0; sent < 16 * 1024 * 1024; sent += much.Length) await viewer.SendBytes(much);
+        host.GoOn();
+        byte[] released = InputMessage.Single(1, new InputEvent { Kind = InputEventKind.ReleaseAll });
+        await host.Hears(MessageKind.Input, "the release after lost input", message => message.SequenceEqual(released));
+        Assert.Null(host.Closed);
+        byte[] last = InputMessage.Typed(1, "still there");
+        await Eventually.True(
+            async () =>
+            {
+                await viewer.SendBytes(InputMessage.Typed(0, "still there"));
+                return host.Heard.Any(message => message.AsSpan().SequenceEqual(last));
+            },
+            "input after the flood");
     }
 
     private async Task<TestViewer> Controls(HttpClient agent, string session)

@@ -55,6 +55,20 @@ public sealed class PictureTests(SharedGateway shared)
     }
 
     [Fact]
+    public async Task Who_comes_after_others_costs_the_host_nothing()
+    {
+        (HttpClient agent, string session, string pin) = await _gateway.StartSession();
+        await using TestHost host = await TestHost.Share(_gateway, pin);
+        await using TestViewer first = await TestViewer.Watch(_gateway, agent, session);
+        await host.Draw(0x112233, AllTiles);
+        await first.Shows(0x112233, "the picture at the first viewer");
+        int before = host.RepairRequests.Count();
+        await using TestViewer second = await TestViewer.WatchOnly(_gateway, session);
+        await second.Shows(0x112233, "the picture at who came later");
+        Assert.Equal(before, host.RepairRequests.Count());
+    }
+
+    [Fact]
     public async Task Viewers_who_come_at_once_cost_few_repairs()
     {
         (HttpClient agent, string session, string pin) = await _gateway.StartSession();

@@ -14,6 +14,7 @@ public sealed class RepairPlanTests
     {
         _plan = new RepairPlan(_time);
         _plan.Begin(640, 384);
+        _plan.Came(Solid(0, 0, 640, 384));
     }
 
     [Fact]
@@ -25,6 +26,7 @@ public sealed class RepairPlanTests
         _plan.WantAll();
         Assert.Equal(TimeSpan.Zero, _plan.Due());
         Assert.Empty(_plan.Take());
+        _plan.Came(Solid(0, 0, 640, 384));
         _plan.Want([5]);
         Assert.Equal(RepairPlan.Interval, _plan.Due());
         _time.Advance(RepairPlan.Interval);
@@ -38,6 +40,28 @@ public sealed class RepairPlanTests
         _plan.Want([5, 9]);
         Assert.Equal([3, 5, 9], _plan.Take());
         Assert.Null(_plan.Due());
+    }
+
+    [Fact]
+    public void What_is_on_its_way_is_not_asked_for_twice()
+    {
+        _plan.Want([3]);
+        _plan.Take();
+        _plan.Want([3, 4]);
+        _time.Advance(RepairPlan.Interval);
+        Assert.Equal([4], _plan.Take());
+    }
+
+    [Fact]
+    public void After_a_new_layout_the_picture_comes_by_itself_and_only_what_stays_out_is_asked_for()
+    {
+        _plan.Begin(640, 384);
+        _plan.Want([3]);
+        Assert.Null(_plan.Due());
+        _plan.Came(Solid(0, 0, 640, 320));
+        _time.Advance(TimeSpan.FromSeconds(3));
+        _plan.Tick();
+        Assert.Equal(Enumerable.Range(50, 10).Select(tile => (ushort)tile), _plan.Take());
     }
 
     [Fact]

@@ -37,13 +37,4 @@ public sealed class TileSetTests
 
         return touched.Count == touched.ToArray().Length;
     });
-
-    [Fact]
-    public void Taking_moves_the_lowest_tiles_out()
-    {
-        var set = new TileSet(640, 384);
-        foreach (int tile in (int[])[40, 3, 17]) set.Add(tile);
-        Assert.Equal([3, 17], set.Take(2));
-        Assert.Equal([40], set.ToArray());
-    }
 }
