@@ -15,8 +15,9 @@ has_package() {
     chromium) command -v chromium || command -v google-chrome ;;
     postgresql) postgres_bin ;;
     tigervnc-standalone-server) command -v Xtigervnc ;;
-    xauth | xterm | openbox | mousepad | clang | xdotool | xclip | websockify) command -v "$1" ;;
+    xauth | xterm | openbox | mousepad | clang | xdotool | xclip | websockify | ffmpeg) command -v "$1" ;;
     lld) command -v ld.lld || compgen -c ld.lld- ;;
+    iproute2) command -v ss ;;
     novnc) [[ -f /usr/share/novnc/core/rfb.js ]] ;;
     *) dpkg-query -W -f='${db:Status-Abbrev}' "$1" 2>/dev/null | grep -q '^ii' || ! command -v dpkg-query ;;
   esac >/dev/null

@@ -74,9 +74,12 @@ supervised() {
   trap stopped_by_user INT TERM HUP
 }
 
+# The descriptor from which a foreground command reads; none: it reads nothing.
+foreground_input=''
 foreground() { # foreground COMMAND...: like the command alone, but a signal to this script ends it with all that it started
-  local result=0
-  setsid setpriv --pdeathsig TERM -- "$@" </dev/null {quiet_pipe}<&- 9<&- &
+  local result=0 from=/dev/null
+  [[ -z $foreground_input ]] || from=/dev/fd/$foreground_input
+  setsid setpriv --pdeathsig TERM -- "$@" <"$from" {quiet_pipe}<&- 9<&- &
   adopt foreground $!
   wait "${pid_of[foreground]}" || result=$?
   kill -TERM -- "-${pid_of[foreground]}" 2>/dev/null || true # compile servers that a build left behind

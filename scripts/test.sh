@@ -81,10 +81,14 @@ results_of() {
 
 bench_help() {
   cat <<'TEXT'
-./assist bench [name] [--json FILE]
+./assist bench [name] [--case TEXT] [--json FILE]
+./assist bench codec [--raw FILE --size WxH [--fps N]]
+./assist bench record
 
 Measures: live (the streams), glass (a change on the customer's screen until it is on the agent's canvas, a key until it
-arrives). Without a name all of them. --json writes an array of flat objects; docs/benchmarks.md explains their keys.
+arrives), codec (bytes, CPU time and fidelity on recorded screens; records them first when there are none, or takes a file
+of BGRA frames, - for standard input). 'record' plays and records the screens anew. Without a name all of them but that.
+--json writes an array of flat objects; docs/benchmarks.md explains their keys.
 TEXT
 }
 
@@ -100,13 +104,22 @@ bench() {
       install $desktop_packages $host_packages $aot_packages $test_packages || exit 1
       install tigervnc-standalone-server novnc websockify || say '    going on without the comparison with TigerVNC and noVNC'
       ;;
+    codec | record)
+      # shellcheck disable=SC2086 # lists of words
+      install $desktop_packages $host_packages chromium xdotool x11-utils >&2 || exit 1
+      ;;
+  esac
+  case ${1:-} in
+    '' | --* | codec) install ffmpeg >&2 || say '    going on without the comparison with x264' >&2 ;;
   esac
   supervised
-  building build_for_bench
+  # What a benchmark prints may be read by a program.
+  building build_for_bench "${1:-}" >&2
   export ASSIST_BUILT=1
+  exec {foreground_input}<&0
   foreground "$root/tests/Benchmarks/bin/Release/net10.0/RemoteAssist.Benchmarks" "$@"
 }
 build_for_bench() {
-  build_cluster
+  [[ ${1:-} == codec || ${1:-} == record ]] || build_cluster
   dotnet_quietly 'Building the benchmarks' build "$root/tests/Benchmarks/Benchmarks.csproj"
 }

@@ -10,7 +10,14 @@ internal sealed class Row : Dictionary<string, object?>
         return this;
     }
 
-    /// <summary>Adds a text or a whole number.</summary>
+    /// <summary>Adds a whole number.</summary>
+    public Row With(string key, long value)
+    {
+        this[key] = value;
+        return this;
+    }
+
+    /// <summary>Adds a text.</summary>
     public Row With(string key, object value)
     {
         this[key] = value;

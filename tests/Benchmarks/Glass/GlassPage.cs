@@ -4,43 +4,10 @@ using Microsoft.Playwright;
 namespace RemoteAssist.Benchmarks.Glass;
 
 /// <summary>
-/// A viewer's page that tells when given pixels stand on its canvas: every call that draws on a canvas of the page is followed by a look at
-/// those of the awaited pixels that it can have touched.
+/// A viewer's page that tells when given pixels stand on its canvas, which numbers of a motion it has shown, and when the picture was the final one.
 /// </summary>
 internal sealed class GlassPage
 {
-    private const string Script =
-        """
-        (() => {
-          const glass = window.glass = { watch: null, keyAt: 0, doneAt: 0 };
-          addEventListener('keydown', () => { glass.keyAt = performance.now(); }, { capture: true });
-          const look = (context, x, y, width, height) => {
-            const watch = glass.watch;
-            if (!watch || !context.canvas.isConnected) return;
-            watch.points = watch.points.filter(point => {
-              if (point.x < x || point.y < y || point.x >= x + width || point.y >= y + height) return true;
-              const [red, green, blue] = context.getImageData(point.x, point.y, 1, 1).data;
-              return (red << 16 | green << 8 | blue) !== point.colour;
-            });
-            if (watch.points.length > 0) return;
-            glass.doneAt = performance.now();
-            glass.watch = null;
-            watch.resolve(glass.doneAt);
-          };
-          const wrap = (name, box) => {
-            const draw = CanvasRenderingContext2D.prototype[name];
-            CanvasRenderingContext2D.prototype[name] = function (...given) {
-              draw.apply(this, given);
-              look(this, ...box(given));
-            };
-          };
-          wrap('fillRect', given => given);
-          wrap('putImageData', ([image, x, y]) => [x, y, image.width, image.height]);
-          wrap('drawImage', given => given.length === 3 ? [given[1], given[2], given[0].width, given[0].height] : given.length === 5 ? given.slice(1) : given.slice(5));
-          glass.await = points => new Promise(resolve => { glass.watch = { points, resolve }; });
-        })();
-        """;
-
     private double _offset;
 
     private GlassPage(IPage page) => Page = page;
@@ -50,7 +17,7 @@ internal sealed class GlassPage
     /// <summary>Prepares a page that has not been opened yet.</summary>
     public static async Task<GlassPage> Prepare(IPage page)
     {
-        await page.AddInitScriptAsync(Script);
+        await page.AddInitScriptAsync(GlassScript.Text);
         return new GlassPage(page);
     }
 
@@ -91,6 +58,37 @@ internal sealed class GlassPage
 
     /// <summary>When the page saw the last key go down, in ms of our clock.</summary>
     public async Task<double> KeyAt() => ToOurs(await Page.EvaluateAsync<double>("() => window.glass.keyAt"));
+
+    /// <summary>From now on every number of a motion that appears is noted.</summary>
+    public Task Follow(int x, int y) => Page.EvaluateAsync("([x, y]) => window.glass.follow(x, y)", new[] { x, y });
+
+    /// <summary>The numbers that appeared, in order, each with its time in ms of our clock.</summary>
+    public async Task<IReadOnlyList<(int Number, double At)>> Followed()
+    {
+        double[] flat = await Page.EvaluateAsync<double[]>("() => window.glass.followed()");
+        return [.. flat.Chunk(2).Select(pair => ((int)pair[0], ToOurs(pair[1])))];
+    }
+
+    /// <summary>From now on a rectangle of the picture is looked at again and again, every <see cref="RestStep"/> ms, for <see cref="RestHash"/>.</summary>
+    public Task Rest(int x, int y, int width, int height) => Page.EvaluateAsync("box => window.glass.rest(...box)", new[] { x, y, width, height, RestStep });
+
+    /// <summary>How often a resting picture is looked at, ms.</summary>
+    public const int RestStep = 20;
+
+    /// <summary>Every different picture that was seen since <see cref="Rest"/>, as a hash like <see cref="RestHash"/>'s, with its time in ms of our clock. Ends the watch.</summary>
+    public async Task<IReadOnlyList<(uint Hash, double At)>> Rested()
+    {
+        double[] flat = await Page.EvaluateAsync<double[]>("() => window.glass.rested()");
+        return [.. flat.Chunk(2).Select(pair => ((uint)pair[0], ToOurs(pair[1])))];
+    }
+
+    /// <summary>The hash of pixels (0xRRGGBB, row by row) as the page computes it: FNV-1a over the pixels.</summary>
+    public static uint RestHash(ReadOnlySpan<uint> pixels)
+    {
+        uint hash = 2166136261;
+        foreach (uint pixel in pixels) hash = (hash ^ pixel) * 16777619;
+        return hash;
+    }
 }
 
 /// <summary>A pixel that is awaited.</summary>

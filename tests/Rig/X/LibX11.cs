@@ -38,6 +38,15 @@ internal static partial class LibX11
     [LibraryImport(Library, EntryPoint = "XRaiseWindow")]
     internal static partial int RaiseWindow(nint display, nuint window);
 
+    [LibraryImport(Library, EntryPoint = "XMoveWindow")]
+    internal static partial int MoveWindow(nint display, nuint window, int x, int y);
+
+    [LibraryImport(Library, EntryPoint = "XSetWindowBackgroundPixmap")]
+    internal static partial int SetWindowBackgroundPixmap(nint display, nuint window, nuint pixmap);
+
+    [LibraryImport(Library, EntryPoint = "XClearWindow")]
+    internal static partial int ClearWindow(nint display, nuint window);
+
     [LibraryImport(Library, EntryPoint = "XSetInputFocus")]
     internal static partial int SetInputFocus(nint display, nuint window, int revertTo, nuint time);
 

@@ -22,7 +22,7 @@ internal enum XInputKind
 }
 
 /// <summary>A window without a frame, above all others, that shows given pixels and keeps what it is told by mouse and keyboard.</summary>
-internal sealed unsafe class XWindow : IDisposable
+internal sealed unsafe partial class XWindow : IDisposable
 {
     private const int ClientMessage = 33, EventSize = 192;
     private const nint KeysAndPointer = 0x7F | (1 << 15); // presses, releases, crossings, motion, exposure
@@ -44,7 +44,7 @@ internal sealed unsafe class XWindow : IDisposable
     /// <param name="height">Pixels.</param>
     public XWindow(string display, int x, int y, int width, int height)
     {
-        (X, Y, Width, Height) = (x, y, width, height);
+        (Display, X, Y, Width, Height) = (display, x, y, width, height);
         _display = LibX11.OpenDisplay(display);
         // A second connection listens, so that neither waits for the other.
         _events = LibX11.OpenDisplay(display);
@@ -58,6 +58,9 @@ internal sealed unsafe class XWindow : IDisposable
         _listener = new Thread(Listen) { IsBackground = true, Name = "X client" };
         _listener.Start();
     }
+
+    /// <summary>The display's name.</summary>
+    public string Display { get; }
 
     public int X { get; }
 
@@ -90,6 +93,16 @@ internal sealed unsafe class XWindow : IDisposable
 
     /// <summary>Shows a picture over the whole window.</summary>
     public void Draw(uint[] pixels) => Draw(pixels, 0, 0, Width, Height);
+
+    /// <summary>Shows a picture over the whole window, and again wherever another window has covered it.</summary>
+    public void Keep(uint[] pixels)
+    {
+        nuint pixmap = Upload(pixels, Width, Height);
+        _ = LibX11.SetWindowBackgroundPixmap(_display, _window, pixmap);
+        _ = LibX11.FreePixmap(_display, pixmap);
+        _ = LibX11.ClearWindow(_display, _window);
+        _ = LibX11.Sync(_display, 0);
+    }
 
     /// <summary>Fills a rectangle of the window, and returns when the X server has drawn it.</summary>
     public void Fill(uint colour, int x, int y, int width, int height)
