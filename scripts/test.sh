@@ -116,7 +116,7 @@ bench() {
   # What a benchmark prints may be read by a program.
   building build_for_bench "${1:-}" >&2
   export ASSIST_BUILT=1
-  exec {foreground_input}<&0
+  [[ " $* " != *' --raw - '* ]] || exec {foreground_input}<&0
   foreground "$root/tests/Benchmarks/bin/Release/net10.0/RemoteAssist.Benchmarks" "$@"
 }
 build_for_bench() {

@@ -68,6 +68,7 @@ internal sealed class ClipLink(VirtualClock clock, int width, int height) : ICas
     {
         DecodingError error = _decoder.Apply(message, Screen);
         if (error != DecodingError.None) throw new InvalidOperationException($"The host sent an update that cannot be decoded: {error}, {_decoder.ProtocolError}.");
+        if (_decoder.Unknown.Count > 0) throw new InvalidOperationException($"The host referred to tile {_decoder.Unknown[0]} by a slot that keeps something else.");
         _ = Update.TryRead(message, width, height, out Update update);
         Costs.Count(update, message.Length);
         _freeAt = Math.Max(_freeAt, clock.Now) + (long)(message.Length / BytesPerTick);

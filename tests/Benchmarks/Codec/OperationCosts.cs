@@ -16,9 +16,8 @@ internal sealed class OperationCosts
         Updates++;
         double packed = update.Header.PaletteRawLength == 0 ? 0 : (double)update.Palette.Length / update.Header.PaletteRawLength;
         double each = (double)(length - update.Palette.Length - update.Images.Length) / Math.Max(1, update.Header.OperationCount);
-        for (int i = 0; i < update.Header.OperationCount; i++)
+        foreach (Operation operation in update)
         {
-            Operation operation = update[i];
             (long count, double bytes) = _kinds.GetValueOrDefault(operation.Kind);
             _kinds[operation.Kind] = (count + 1, bytes + each + operation.DataLength * (operation.IsInPaletteSection ? packed : 1));
         }
