@@ -56,7 +56,7 @@ internal sealed partial class X264Codec : ICodec
 
     private uint[] LastPicture()
     {
-        using Process decoder = Start("-i", Encoded, "-vf", $"select=eq(n\\,{_frames - 1}),crop={_width}:{_height}:0:0", "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "bgr0", "pipe:1");
+        using Process decoder = Start("-i", Encoded, "-vf", $"select=eq(n\\,{_frames - 1}),format=bgr0,crop={_width}:{_height}:0:0", "-fps_mode", "passthrough", "-f", "rawvideo", "-pix_fmt", "bgr0", "pipe:1");
         decoder.StandardInput.Close();
         Task<string> words = decoder.StandardError.ReadToEndAsync();
         var picture = new uint[_width * _height];
