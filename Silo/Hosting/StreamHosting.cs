@@ -1,6 +1,7 @@
 using RemoteAssist.Grains.Interfaces;
 using RemoteAssist.Silo.Configuration;
 using RemoteAssist.Streaming;
+using RemoteAssist.Streaming.Transport;
 
 namespace RemoteAssist.Silo.Hosting;
 
@@ -12,14 +13,14 @@ internal static class StreamHosting
 
     internal static void AddSessionStreams(this ISiloBuilder silo, StreamSettings streams)
     {
-        silo.ConfigureForLive();
+        silo.ConfigureForLive().UseDirectSockets();
         if (streams.Provider == StreamsProvider.Live) silo.AddLiveStreams(StreamNames.Provider, Measure);
         else silo.AddMemoryStreams(StreamNames.Provider).AddMemoryGrainStorage(PubSubStore);
     }
 
     internal static void AddSessionStreams(this IClientBuilder client, StreamSettings streams)
     {
-        client.ConfigureForLive();
+        client.ConfigureForLive().UseDirectSockets();
         if (streams.Provider == StreamsProvider.Live) client.AddLiveStreams(StreamNames.Provider, Measure);
         else client.AddMemoryStreams(StreamNames.Provider);
     }

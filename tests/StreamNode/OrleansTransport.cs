@@ -4,6 +4,7 @@ using Orleans.Core.Internal;
 using Orleans.Runtime.Placement;
 using Orleans.Streams;
 using RemoteAssist.Streaming;
+using RemoteAssist.Streaming.Transport;
 
 namespace RemoteAssist.StreamNode;
 
@@ -21,7 +22,7 @@ internal sealed class OrleansTransport(IHost host) : ITransport
         {
             client.UseLocalhostClustering([.. gateways.Split(',').Select(int.Parse)], "streams", "streams");
             client.ConfigureForLive();
-            if (provider == "live") client.AddLiveStreams("live", Settings.Live);
+            if (provider == "live") client.UseDirectSockets().AddLiveStreams("live", Settings.Live);
             else client.AddMemoryStreams("live");
         });
         var host = builder.Build();

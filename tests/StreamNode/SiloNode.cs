@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RemoteAssist.Streaming;
+using RemoteAssist.Streaming.Transport;
 
 namespace RemoteAssist.StreamNode;
 
@@ -18,7 +19,7 @@ internal static class SiloNode
         {
             silo.UseLocalhostClustering(siloPort, gatewayPort, primary == "-" ? null : new IPEndPoint(IPAddress.Loopback, int.Parse(primary)), "streams", "streams");
             silo.ConfigureForLive();
-            if (provider == "live") silo.AddLiveStreams("live", Settings.Live);
+            if (provider == "live") silo.UseDirectSockets().AddLiveStreams("live", Settings.Live);
             else silo.AddMemoryStreams("live").AddMemoryGrainStorage("PubSubStore");
         });
         using var host = builder.Build();
