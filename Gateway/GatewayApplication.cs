@@ -80,6 +80,7 @@ public static class GatewayApplication
         app.MapRemoteAssistHealth();
         app.MapAccounts();
         app.MapSessions();
+        app.MapReports();
         app.MapJoin();
         app.MapDownloads();
         app.MapSocketEndpoints();

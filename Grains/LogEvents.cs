@@ -10,6 +10,7 @@ internal static class LogEvents
     internal const int SessionChangeNotTold = 1005;
     internal const int SessionReminderLeft = 1006;
     internal const int SessionKnock = 1007;
+    internal const int HistoryNotWritten = 1008;
     internal const int PinNotReleased = 1101;
     internal const int PinLost = 1102;
     internal const int TenantUnderAttack = 1103;

@@ -1,8 +1,15 @@
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
+using RemoteAssist.Silo.Commands;
 using RemoteAssist.Silo.Health;
 using RemoteAssist.Silo.Hosting;
 using RemoteAssist.Silo.Telemetry;
+
+if (args is ["audit", "verify", .. string[] settings])
+{
+    IConfiguration configuration = new ConfigurationBuilder().AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().AddCommandLine(settings).Build();
+    return await AuditCommand.Verify(configuration, Console.Out, Console.Error, CancellationToken.None);
+}
 
 try
 {

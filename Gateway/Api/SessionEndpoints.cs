@@ -59,7 +59,7 @@ internal static class SessionEndpoints
         if (decision.Admit is not { } admit) return Problems.BadRequest("'admit' is needed: true to let the device in, false to turn it away.");
         if (await Find(id, http, cluster, cancellation) is not ({ } session, { } grain, { } me)) return Problems.SessionNotFound();
         if (Own(session, me) is null && me.Role == AccountRole.Agent) return Problems.NotAllowed("Only agents who take part in the session, and supervisors, let devices in.");
-        return await grain.Decide(code, admit, cancellation) == SessionResult.Done ? Results.NoContent() : Problems.NobodyKnocks();
+        return await grain.Decide(code, admit, me.Email, cancellation) == SessionResult.Done ? Results.NoContent() : Problems.NobodyKnocks();
     }
 
     private static async Task<IResult> End(string id, HttpContext http, IClusterClient cluster, CancellationToken cancellation)
@@ -67,7 +67,7 @@ internal static class SessionEndpoints
         if (await Find(id, http, cluster, cancellation) is not ({ } session, { } grain, { } me)) return Problems.SessionNotFound();
         bool takesPart = Own(session, me) is not null;
         if (!takesPart && me.Role == AccountRole.Agent) return Problems.NotAllowed("An agent can end a session in which they take part; a supervisor can end any.");
-        await grain.End(takesPart ? EndReason.AgentLeft : EndReason.AdminEnded, cancellation);
+        await grain.End(takesPart ? EndReason.AgentLeft : EndReason.AdminEnded, me.Email, cancellation);
         return Results.NoContent();
     }
 

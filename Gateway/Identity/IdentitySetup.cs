@@ -35,7 +35,7 @@ internal static class IdentitySetup
             cookie.Events.OnRedirectToLogin = context => Problems.NotSignedIn().ExecuteAsync(context.HttpContext);
             cookie.Events.OnRedirectToAccessDenied = context => Problems.NotAllowed("Your role does not allow this.").ExecuteAsync(context.HttpContext);
         });
-        services.AddAuthorization();
+        services.AddRoles();
         services.AddRateLimits();
     }
 

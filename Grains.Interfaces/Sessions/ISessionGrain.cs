@@ -33,10 +33,11 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <summary>An agent lets a device in that waits, or turns it away.</summary>
     /// <param name="code">The device's check number.</param>
     /// <param name="admit">Whether it comes in.</param>
+    /// <param name="by">The account that decides.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>Done, or not found when no such device waits any more.</returns>
     [Alias("decide")]
-    Task<SessionResult> Decide(int code, bool admit, CancellationToken cancellation = default);
+    Task<SessionResult> Decide(int code, bool admit, string by = "", CancellationToken cancellation = default);
 
     /// <summary>The same device comes back without the PIN, after it lost its connection or its gateway, or to ask whether it has been let in.</summary>
     /// <param name="resumeSecret">The secret of <see cref="HostJoined"/>.</param>
@@ -93,6 +94,9 @@ public interface ISessionGrain : IGrainWithStringKey
     Task Leave(int participant, CancellationToken cancellation = default);
 
     /// <summary>Ends the session: PIN, tickets and resume secrets are dead.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="by">The account that ends it; empty when nobody does.</param>
+    /// <param name="cancellation">Gives up.</param>
     [Alias("end")]
-    Task End(EndReason reason, CancellationToken cancellation = default);
+    Task End(EndReason reason, string by = "", CancellationToken cancellation = default);
 }

@@ -53,6 +53,7 @@ internal static class SessionEntry
         Knocks = [],
         ResumeHash = resume,
         Address = address,
+        Granted = SessionRights.None,
         Rights = SessionRights.None,
         Layout = null,
         System = null,

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
 using RemoteAssist.Grains.Interfaces;
+using RemoteAssist.Grains.Interfaces.Audit;
 using RemoteAssist.Grains.Interfaces.Sessions;
 
 namespace RemoteAssist.Grains.Sessions;
@@ -22,12 +23,16 @@ internal sealed partial class SessionGrain
     private readonly LeaseBook _leases = new();
     private ChangePublisher? _publisher;
     private PinClaims? _pins;
+    private HistoryWriter? _history;
     private IGrainTimer? _timer;
     private DateTimeOffset _activeAt;
     private DateTimeOffset _agentsAwayNotBefore;
     private bool _countedLive;
 
     private SessionState State => storage.State;
+
+    private HistoryWriter History => _history ??= new HistoryWriter(
+        records, () => GrainFactory.GetGrain<IAuditGrain>(State.Key.Tenant), () => State, logger);
 
     private PinClaims Pins => _pins ??= new PinClaims(GrainFactory, logger);
 
@@ -56,8 +61,10 @@ internal sealed partial class SessionGrain
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         await LetTimePass();
+        bool written = await History.Write();
         if (!State.Exists || State.Ended)
         {
+            if (!written) return;
             await StopReminding();
             DeactivateOnIdle();
         }
@@ -77,7 +84,7 @@ internal sealed partial class SessionGrain
         DateTimeOffset now = time.GetUtcNow();
         SessionState before = State.Advance(_leases.Lapsed(now), _activeAt, _agentsAwayNotBefore, now);
         Step<T> step = rule(before, now);
-        if (!ReferenceEquals(step.State, State)) await Save(step.State.Numbered(State));
+        if (!ReferenceEquals(step.State, State)) await Save(step.State.Numbered(State).Noted(State, now));
 
         // Made-up keys must not fill the memory.
         if (!State.Exists) DeactivateOnIdle();
@@ -91,7 +98,7 @@ internal sealed partial class SessionGrain
 
         // First, so that no PIN ever leads to a session that is over. Should the save fail, the session is there to be ended again.
         if (ends) await Pins.Release(last.Key, last.Pin, last.PinUntil);
-        storage.State = next;
+        storage.State = next.Posted(History.Written);
         try
         {
             await storage.WriteStateAsync();
@@ -103,11 +110,15 @@ internal sealed partial class SessionGrain
         }
 
         Follow(time.GetUtcNow());
+        History.Saved();
         if (next.Version != last.Version) Publisher.Publish(new SessionChanged(next.Snapshot()));
+        Task<bool> written = History.Write();
         if (!ends) return;
         meter.Ended(next.EndReason);
         LogEnded(next.Key, next.EndReason);
-        await StopReminding();
+
+        // The reminder stays until the session's history is written: it brings the session back to write it.
+        if (await written) await StopReminding();
     }
 
     /// <summary>Brings leases, counters and the timer in line with the state.</summary>

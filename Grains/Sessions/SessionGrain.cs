@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using RemoteAssist.Grains.Interfaces;
 using RemoteAssist.Grains.Interfaces.Sessions;
 using RemoteAssist.Grains.Interfaces.Tenants;
+using RemoteAssist.Grains.Records;
 
 namespace RemoteAssist.Grains.Sessions;
 
@@ -15,6 +16,7 @@ internal sealed partial class SessionGrain(
     [PersistentState("session")] IPersistentState<SessionState> storage,
     TimeProvider time,
     SessionMeter meter,
+    ISessionRecordStore records,
     ILogger<SessionGrain> logger) : Grain, ISessionGrain, IRemindable
 {
     /// <inheritdoc/>
@@ -37,7 +39,11 @@ internal sealed partial class SessionGrain(
         {
             // The reminder comes first: one without a session forgets itself, a session without one could live for ever.
             await Remind();
-            await Save(SessionStart.Begin(key, start, settings, pin, now));
+            SessionState begun = SessionStart.Begin(key, start, settings, pin, now);
+
+            // So does the row: whoever suspends the tenant finds the session by it.
+            await records.Write(key.Tenant, key.Session, begun.Record(), cancellation);
+            await Save(begun.Noted(State, now));
         }
         catch
         {
@@ -78,7 +84,8 @@ internal sealed partial class SessionGrain(
     }
 
     /// <inheritdoc/>
-    public Task<SessionResult> Decide(int code, bool admit, CancellationToken cancellation) => Change((state, now) => state.Decide(code, admit, now));
+    public Task<SessionResult> Decide(int code, bool admit, string by, CancellationToken cancellation) =>
+        Change((state, now) => state.Decide(code, admit, now, by));
 
     /// <inheritdoc/>
     public async Task<HostJoined> Resume(string resumeSecret, CancellationToken cancellation)
@@ -142,10 +149,10 @@ internal sealed partial class SessionGrain(
     public Task Leave(int participant, CancellationToken cancellation) => Change((state, now) => state.Leave(participant, now));
 
     /// <inheritdoc/>
-    public Task End(EndReason reason, CancellationToken cancellation)
+    public Task End(EndReason reason, string by, CancellationToken cancellation)
     {
         if (reason == EndReason.None || !Enum.IsDefined(reason)) throw new ArgumentOutOfRangeException(nameof(reason), reason, "A session ends with a reason.");
-        return Change((state, now) => state.End(reason, now));
+        return Change((state, now) => state.End(reason, now, by));
     }
 
     private async Task<HostJoined> Knock(string address, string resume)

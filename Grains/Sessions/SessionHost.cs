@@ -6,7 +6,8 @@ namespace RemoteAssist.Grains.Sessions;
 /// <summary>What the customer's current connection tells about itself. What another connection says is not heard. Pure.</summary>
 internal static class SessionHost
 {
-    private const SessionRights AllRights = SessionRights.See | SessionRights.Control | SessionRights.Files | SessionRights.Clipboard;
+    /// <summary>All that a customer can grant.</summary>
+    internal const SessionRights AllRights = SessionRights.See | SessionRights.Control | SessionRights.Files | SessionRights.Clipboard;
 
     internal static SessionState SetLayout(this SessionState state, Guid connection, ScreenLayout layout, DateTimeOffset now)
     {
@@ -17,7 +18,7 @@ internal static class SessionHost
     internal static SessionState SetConsent(this SessionState state, Guid connection, SessionRights rights, DateTimeOffset now)
     {
         rights &= AllRights;
-        return !state.Hears(connection) || state.Rights == rights ? state : state with { Rights = rights, ActiveAt = now };
+        return !state.Hears(connection) || state.Granted == rights ? state : state with { Granted = rights, Rights = rights & state.Allowed, ActiveAt = now };
     }
 
     internal static SessionState SetSystem(this SessionState state, Guid connection, CustomerSystem system, DateTimeOffset now)

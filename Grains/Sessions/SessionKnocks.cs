@@ -30,11 +30,13 @@ internal static class SessionKnocks
     }
 
     /// <summary>An agent lets a device in, which takes the session over, or turns it away.</summary>
-    internal static Step<SessionResult> Decide(this SessionState state, int code, bool admit, DateTimeOffset now)
+    internal static Step<SessionResult> Decide(this SessionState state, int code, bool admit, DateTimeOffset now, string by = "")
     {
         if (!state.Exists) return new(state, SessionResult.NotFound);
         if (state.Ended) return new(state, SessionResult.Ended);
         if (state.Knocks.FirstOrDefault(knock => knock.Code == code) is not { } found) return new(state, SessionResult.NotFound);
+
+        state = state with { DecidedBy = by };
 
         // Who is let in is the customer; whoever else knocked is not.
         return new(admit ? state.Replace(found.Hash, found.Address, now) : state with { Knocks = state.Knocks.Remove(found) }, SessionResult.Done);

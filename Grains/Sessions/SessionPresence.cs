@@ -29,16 +29,18 @@ internal static class SessionPresence
     }
 
     /// <summary>The session is over: all its secrets are gone from the state.</summary>
-    internal static SessionState End(this SessionState state, EndReason reason, DateTimeOffset now) =>
+    internal static SessionState End(this SessionState state, EndReason reason, DateTimeOffset now, string by = "") =>
         !state.Exists || state.Ended ? state : state with
         {
             EndReason = reason,
+            EndedBy = by.Length <= SessionCaps.Account ? by : by[..SessionCaps.Account],
             EndedAt = now,
             Pin = "",
             ResumeHash = null,
             Tickets = [],
             Knocks = [],
             Connections = [],
+            Granted = SessionRights.None,
             Rights = SessionRights.None,
             Layout = null,
             AgentsAwaySince = null,

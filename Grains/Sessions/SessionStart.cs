@@ -18,6 +18,7 @@ internal static class SessionStart
             Key = key,
             StartedAt = now,
             ActiveAt = now,
+            StartedBy = start.AgentAccount,
             AskedBy = name,
             TenantName = settings.Name,
             Limits = new SessionLimits { Waiting = settings.WaitingLimit, AgentsAway = settings.AgentsAwayLimit, Idle = settings.IdleLimit },

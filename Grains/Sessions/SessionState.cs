@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RemoteAssist.Grains.Interfaces;
+using RemoteAssist.Grains.Interfaces.Audit;
 using RemoteAssist.Grains.Interfaces.Sessions;
 
 namespace RemoteAssist.Grains.Sessions;
@@ -100,6 +101,50 @@ internal sealed record SessionState
     /// <summary>The network address of the customer's device, once one was let in.</summary>
     [Id(24)]
     public string Address { get; init; } = "";
+
+    /// <summary>The account that started it.</summary>
+    [Id(25)]
+    public string StartedBy { get; init; } = "";
+
+    /// <summary>The account that ended it; empty when nobody did.</summary>
+    [Id(26)]
+    public string EndedBy { get; init; } = "";
+
+    /// <summary>The account that last let a device in or turned one away.</summary>
+    [Id(27)]
+    public string DecidedBy { get; init; } = "";
+
+    /// <summary>What the customer grants; <see cref="Rights"/> is what the tenant allows of it.</summary>
+    [Id(28)]
+    public SessionRights Granted { get; init; }
+
+    /// <summary>What the tenant allows.</summary>
+    [Id(29)]
+    public SessionRights Allowed { get; init; } = SessionHost.AllRights;
+
+    /// <summary>When somebody could first see the screen.</summary>
+    [Id(30)]
+    public DateTimeOffset? FirstSeen { get; init; }
+
+    /// <summary>When somebody could last see it; earlier than now while somebody can.</summary>
+    [Id(31)]
+    public DateTimeOffset? LastSeen { get; init; }
+
+    /// <summary>How often a customer's connection opened after the first time.</summary>
+    [Id(32)]
+    public int Reconnects { get; init; }
+
+    /// <summary>The customer's system, also once it is over.</summary>
+    [Id(33)]
+    public CustomerSystem? LastSystem { get; init; }
+
+    /// <summary>How many entries the session has written to the audit log or has waiting.</summary>
+    [Id(34)]
+    public long Noted { get; init; }
+
+    /// <summary>Entries that are not known to be in the audit log yet, in their order.</summary>
+    [Id(35)]
+    public ImmutableArray<AuditEntry> Outbox { get; init; } = [];
 
     internal bool Exists => Version > 0;
 

@@ -78,6 +78,7 @@ public static class SiloHosting
 
     private static void UseStore(ISiloBuilder silo, string invariant, string connectionString)
     {
+        silo.Services.AddSqlRecords(invariant, connectionString);
         silo.AddAdoNetGrainStorageAsDefault(options =>
         {
             (options.Invariant, options.ConnectionString) = (invariant, connectionString);

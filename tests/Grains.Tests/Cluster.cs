@@ -54,6 +54,10 @@ public sealed class Cluster : IAsyncLifetime
         _directory.Dispose();
     }
 
+    /// <summary>A service of one of the silos.</summary>
+    internal T Service<T>()
+        where T : notnull => _cluster!.GetSiloServiceProvider().GetRequiredService<T>();
+
     /// <summary>Has the grain leave the memory; the next call brings it back from the store.</summary>
     internal Task Forget(IGrainWithStringKey grain) => _cluster!.DeactivateAsync(grain);
 

@@ -26,7 +26,7 @@ public sealed class DemoTests
             Assert.Equal((HttpStatusCode.Redirect, $"/agent/{first.Session}"), (landed.StatusCode, landed.Headers.Location?.ToString()));
         }
 
-        await gateway.Session(first.Session, DemoTenant.Id).End(EndReason.AdminEnded, TestContext.Current.CancellationToken);
+        await gateway.Session(first.Session, DemoTenant.Id).End(EndReason.AdminEnded, cancellation: TestContext.Current.CancellationToken);
         SessionFile second = await Read(path, first.Session);
         Assert.NotEqual(first.Pin, second.Pin);
 

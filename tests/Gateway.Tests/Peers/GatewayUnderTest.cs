@@ -87,6 +87,17 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         return browser;
     }
 
+    /// <summary>A browser signed in to an account of this role, which is made when there is none.</summary>
+    internal async Task<HttpClient> SignInAs(AccountRole role, string tenant = Tenant)
+    {
+        string email = $"{role}@{tenant}.example".ToLowerInvariant();
+        await Cluster.GetGrain<IAccountGrain>($"{tenant}/{email}").Create(new NewAccount(role.ToString(), role, Password));
+        HttpClient browser = Browser();
+        using HttpResponseMessage answer = await browser.PostAsJsonAsync("/api/v1/sign-in", new { tenant, email, password = Password });
+        answer.EnsureSuccessStatusCode();
+        return browser;
+    }
+
     /// <summary>A client with cookies that sends the gateway's own Origin and follows no redirect.</summary>
     internal HttpClient Browser()
     {

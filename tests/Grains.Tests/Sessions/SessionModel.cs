@@ -40,7 +40,8 @@ internal sealed class SessionModel
     internal void Apply(Happening happening)
     {
         SessionState before = State.Advance([], State.ActiveAt, default, Now);
-        State = Rule(before, happening).Numbered(State);
+        DateTimeOffset at = Now;
+        State = Rule(before, happening).Numbered(State).Noted(State, at);
     }
 
     private SessionState Rule(SessionState state, Happening happening)

@@ -48,10 +48,10 @@ public sealed class PostgreSqlTests(PostgreSqlServer server)
         IReminderTable reminders = silo.Service<IReminderTable>();
         Assert.Equal(TimeSpan.FromMinutes(1), Assert.Single((await reminders.ReadRows(session.GetGrainId())).Reminders).Period);
         Assert.Single((await reminders.ReadRows(0, 0)).Reminders);
-        Assert.Equal(3, await Count(database, "OrleansStorage"));
+        Assert.Equal(4, await Count(database, "OrleansStorage"));
         await session.End(EndReason.AdminEnded);
         Assert.Equal(0, await Count(database, "OrleansRemindersTable"));
-        Assert.Equal(2, await Count(database, "OrleansStorage"));
+        Assert.Equal(3, await Count(database, "OrleansStorage"));
     }
 
     [Fact]
