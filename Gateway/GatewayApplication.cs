@@ -43,6 +43,8 @@ public static class GatewayApplication
         services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SocketOptions>, SocketOptionsValidation>();
         services.AddOptions<SocketOptions>().BindConfiguration(SocketOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<OperatorOptions>, OperatorOptionsValidation>();
+        services.AddOptions<OperatorOptions>().BindConfiguration(OperatorOptions.Section).ValidateOnStart();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -73,6 +75,7 @@ public static class GatewayApplication
         app.UseAuthentication();
         app.UseMiddleware<OriginGuard>();
         app.UseRateLimiter();
+        app.UseMiddleware<TenantGate>();
         app.UseAuthorization();
         // Keep-alive is the protocol's own Ping, which measures too.
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
@@ -80,7 +83,9 @@ public static class GatewayApplication
         app.MapRemoteAssistHealth();
         app.MapAccounts();
         app.MapSessions();
+        app.MapSettings();
         app.MapReports();
+        app.MapOperator();
         app.MapJoin();
         app.MapDownloads();
         app.MapSocketEndpoints();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RemoteAssist.Grains.Pins;
 using RemoteAssist.Grains.Sessions;
+using RemoteAssist.Grains.Tenants;
 
 namespace RemoteAssist.Grains;
 
@@ -18,6 +19,7 @@ public static class GrainServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SessionMeter>();
         services.TryAddSingleton(new PinLimits());
+        services.TryAddSingleton(new TenantCeilings());
         return services;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using RemoteAssist.Gateway.Identity;
 using RemoteAssist.Grains.Interfaces.Accounts;
+using RemoteAssist.Grains.Interfaces.Tenants;
 
 namespace RemoteAssist.Gateway.Api;
 
@@ -22,7 +23,7 @@ internal static class AccountEndpoints
         if (request.Tenant is null || request.Email is null || request.Password is null) return Problems.BadRequest("'tenant', 'email' and 'password' are all needed.");
         if (request.Password.Length > AccountKey.LongestPassword || AccountKey.For(request.Tenant, request.Email) is not { } key) return Problems.SignInFailed();
         Account? account = await cluster.GetGrain<IAccountGrain>(key).SignIn(request.Password, cancellation);
-        if (account is null) return Problems.SignInFailed();
+        if (account is null || await IsShut(account, cluster, cancellation)) return Problems.SignInFailed();
         await http.SignInAsync(SignedIn.Claims(account));
         return Results.Ok(View(account.Tenant, account.Email, account.Name, account.Role));
     }
@@ -42,7 +43,7 @@ internal static class AccountEndpoints
             ? await cluster.GetGrain<IAccountGrain>(key).RedeemLink(link.Secret, cancellation)
             : null;
         http.Response.Headers.CacheControl = "no-store";
-        if (account is not null)
+        if (account is not null && !await IsShut(account, cluster, cancellation))
         {
             await http.SignInAsync(SignedIn.Claims(account));
             return Results.Redirect(link.Session is null ? "/agent" : $"/agent/{link.Session}");
@@ -52,6 +53,9 @@ internal static class AccountEndpoints
         bool page = http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
         return page ? Results.Redirect("/agent?problem=link_not_valid") : Problems.LinkNotValid();
     }
+
+    private static async Task<bool> IsShut(Account account, IClusterClient cluster, CancellationToken cancellation) =>
+        await cluster.GetGrain<ITenantGrain>(account.Tenant).Read(cancellation) is null;
 
     private static Me View(string tenant, string email, string name, AccountRole role) => new(tenant, email, name, role switch
     {

@@ -17,6 +17,12 @@ internal static class Problems
         401, "ticket_not_valid", "The ticket does not work.",
         "It is missing, wrong, used, expired or for another role. Ask for a new one and send it as the subprotocol 'ticket.{ticket}'.");
 
+    internal static IResult OperatorOnly() => Make(401, "operator_only", "This is for the operator.", "Send the header Authorization with 'Bearer ' and the key of Operator:Key.");
+
+    internal static IResult TenantExists() => Make(409, "tenant_exists", "There is or was such a contact center.", "Choose another id; ids are never used again.");
+
+    internal static IResult SettingsChanged() => Make(412, "settings_changed", "The settings have been changed since.", "Read them again, then change them.");
+
     internal static IResult OriginNotAllowed(string own) => Make(
         403, "origin_not_allowed", "The Origin is not allowed.", $"Send the header Origin with '{own}' or another one that Gateway:Origins allows.");
 

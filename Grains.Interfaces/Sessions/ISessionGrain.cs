@@ -1,3 +1,5 @@
+using RemoteAssist.Grains.Interfaces.Tenants;
+
 namespace RemoteAssist.Grains.Interfaces.Sessions;
 
 /// <summary>
@@ -92,6 +94,13 @@ public interface ISessionGrain : IGrainWithStringKey
     /// <param name="cancellation">Gives up.</param>
     [Alias("leave")]
     Task Leave(int participant, CancellationToken cancellation = default);
+
+    /// <summary>The tenant's settings have changed, or the tenant is suspended and the session ends.</summary>
+    /// <param name="policy">What holds from now on; null ends the session.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>Whether there is such a session.</returns>
+    [Alias("follow")]
+    Task<bool> Follow(SessionPolicy? policy, CancellationToken cancellation = default);
 
     /// <summary>Ends the session: PIN, tickets and resume secrets are dead.</summary>
     /// <param name="reason">Why.</param>

@@ -43,6 +43,9 @@ public interface IAuditStore
     /// <param name="cancellation">Gives up.</param>
     Task<IReadOnlyList<StoredAuditRow>> ReadBack(string tenant, long before, int most, CancellationToken cancellation);
 
+    /// <summary>Removes all rows of a tenant that was deleted.</summary>
+    Task Purge(string tenant, CancellationToken cancellation);
+
     /// <summary>The tenants that have rows or heads.</summary>
     Task<IReadOnlyList<string>> Tenants(CancellationToken cancellation);
 }

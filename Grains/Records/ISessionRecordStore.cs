@@ -9,6 +9,9 @@ public interface ISessionRecordStore
     /// <summary>Removes the row of a session that never came to be.</summary>
     Task Remove(string tenant, string session, CancellationToken cancellation);
 
+    /// <summary>Removes all rows of a tenant.</summary>
+    Task Purge(string tenant, CancellationToken cancellation);
+
     /// <summary>The ids of a tenant's sessions that have not ended.</summary>
     Task<IReadOnlyList<string>> Live(string tenant, CancellationToken cancellation);
 

@@ -3,6 +3,7 @@ using Orleans.Storage;
 using RemoteAssist.Grains.Interfaces;
 using RemoteAssist.Grains.Interfaces.Audit;
 using RemoteAssist.Grains.Interfaces.Sessions;
+using RemoteAssist.Grains.Interfaces.Tenants;
 
 namespace RemoteAssist.Grains.Sessions;
 
@@ -10,6 +11,9 @@ namespace RemoteAssist.Grains.Sessions;
 internal sealed partial class SessionGrain
 {
     private const string Reminder = "deadline";
+
+    /// <summary>Who ends the sessions of a suspended tenant, in the audit log.</summary>
+    private const string Operator = "operator";
 
     /// <summary>Reminders are no finer than this; they only stand behind the timer, for when the silo with the timer is gone.</summary>
     private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
@@ -71,6 +75,22 @@ internal sealed partial class SessionGrain
         else if (State.PinUntil - time.GetUtcNow() < PinClaims.Lifetime / 2)
         {
             await RenewPin();
+        }
+
+        await AskForPolicy();
+    }
+
+    /// <summary>Should the tenant's word about a change not have come: asks.</summary>
+    private async Task AskForPolicy()
+    {
+        if (!State.Exists || State.Ended) return;
+        try
+        {
+            await Follow(await GrainFactory.GetGrain<ITenantGrain>(State.Key.Tenant).Policy(), CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            LogNotAsked(exception, State.Key);
         }
     }
 
@@ -196,6 +216,9 @@ internal sealed partial class SessionGrain
 
     [LoggerMessage(EventId = LogEvents.SessionNotSaved, Level = LogLevel.Warning, Message = "Session {Session} could not be saved; it goes on as it was and is saved later.")]
     private partial void LogNotSaved(Exception exception, SessionKey session);
+
+    [LoggerMessage(EventId = LogEvents.SessionPolicyNotAsked, Level = LogLevel.Warning, Message = "Session {Session} could not ask for its tenant's settings; it asks again in a minute.")]
+    private partial void LogNotAsked(Exception exception, SessionKey session);
 
     [LoggerMessage(EventId = LogEvents.SessionReminderLeft, Level = LogLevel.Warning, Message = "The reminder of session {Session} could not be removed.")]
     private partial void LogReminderLeft(Exception exception, string session);

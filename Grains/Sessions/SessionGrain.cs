@@ -30,24 +30,25 @@ internal sealed partial class SessionGrain(
 
         if (!SessionKey.TryParse(this.GetPrimaryKeyString(), out SessionKey key))
             throw new ArgumentException($"A session's key is {{tenant}}/{{session}}, not '{this.GetPrimaryKeyString()}'.");
-        TenantSettings settings = await GrainFactory.GetGrain<ITenantGrain>(key.Tenant).Read(cancellation)
-            ?? throw new InvalidOperationException($"There is no tenant '{key.Tenant}'.");
-        DateTimeOffset now = time.GetUtcNow();
-        DateTimeOffset until = now + PinClaims.Lifetime;
-        string pin = await Pins.Claim(key, settings.PinLength, until, cancellation);
+        ITenantGrain tenant = GrainFactory.GetGrain<ITenantGrain>(key.Tenant);
+        if (await tenant.Read(cancellation) is null) throw new InvalidOperationException($"There is no tenant '{key.Tenant}'.");
+        DateTimeOffset now = time.GetUtcNow(), until = now + PinClaims.Lifetime;
+
+        // The row comes before the settings are read: whoever changes them after that finds the session by it. And the reminder comes before
+        // the session: one without a session forgets itself, a session without one could live for ever.
+        await records.Write(key.Tenant, key.Session, new SessionRecord { StartedAt = now, Agent = start.AgentAccount }, cancellation);
+        string? pin = null;
         try
         {
-            // The reminder comes first: one without a session forgets itself, a session without one could live for ever.
+            (int least, SessionPolicy policy) = await Settings(tenant, key, cancellation);
+            pin = await Pins.Claim(key, least, until, cancellation);
             await Remind();
-            SessionState begun = SessionStart.Begin(key, start, settings, pin, now);
-
-            // So does the row: whoever suspends the tenant finds the session by it.
-            await records.Write(key.Tenant, key.Session, begun.Record(), cancellation);
-            await Save(begun.Noted(State, now));
+            await Save(SessionStart.Begin(key, start, policy, pin, now).Noted(State, now));
         }
         catch
         {
-            await Pins.Release(key, pin, until);
+            if (pin is not null) await Pins.Release(key, pin, until);
+            await records.Remove(key.Tenant, key.Session, CancellationToken.None);
             throw;
         }
 
@@ -149,11 +150,23 @@ internal sealed partial class SessionGrain(
     public Task Leave(int participant, CancellationToken cancellation) => Change((state, now) => state.Leave(participant, now));
 
     /// <inheritdoc/>
+    public async Task<bool> Follow(SessionPolicy? policy, CancellationToken cancellation)
+    {
+        await Change((state, now) => policy is null ? state.End(EndReason.AdminEnded, now, Operator) : state.Follow(policy));
+        return State.Exists;
+    }
+
+    /// <inheritdoc/>
     public Task End(EndReason reason, string by, CancellationToken cancellation)
     {
         if (reason == EndReason.None || !Enum.IsDefined(reason)) throw new ArgumentOutOfRangeException(nameof(reason), reason, "A session ends with a reason.");
         return Change((state, now) => state.End(reason, now, by));
     }
+
+    private static async Task<(int PinLength, SessionPolicy Policy)> Settings(ITenantGrain tenant, SessionKey key, CancellationToken cancellation) =>
+        await tenant.Read(cancellation) is { } settings && await tenant.Policy(cancellation) is { } policy
+            ? (settings.PinLength, policy)
+            : throw new InvalidOperationException($"There is no tenant '{key.Tenant}'.");
 
     private async Task<HostJoined> Knock(string address, string resume)
     {

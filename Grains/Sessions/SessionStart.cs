@@ -9,7 +9,7 @@ namespace RemoteAssist.Grains.Sessions;
 internal static class SessionStart
 {
     /// <summary>The state of a new session, version 1: its agent is participant 1 and not there yet.</summary>
-    internal static SessionState Begin(SessionKey key, StartSession start, TenantSettings settings, string pin, DateTimeOffset now)
+    internal static SessionState Begin(SessionKey key, StartSession start, SessionPolicy policy, string pin, DateTimeOffset now)
     {
         string name = start.AgentName.Length <= Caps.Name ? start.AgentName : start.AgentName[..Caps.Name];
         return new SessionState
@@ -20,13 +20,10 @@ internal static class SessionStart
             ActiveAt = now,
             StartedBy = start.AgentAccount,
             AskedBy = name,
-            TenantName = settings.Name,
-            Limits = new SessionLimits { Waiting = settings.WaitingLimit, AgentsAway = settings.AgentsAwayLimit, Idle = settings.IdleLimit },
-            ApproveJoins = settings.ApproveJoins,
             Pin = pin,
             PinUntil = now + PinClaims.Lifetime,
             LastNumber = 1,
             Members = [new Member(1, start.AgentAccount, name, ParticipantRole.Agent)],
-        };
+        }.Follow(policy);
     }
 }

@@ -146,6 +146,10 @@ internal sealed record SessionState
     [Id(35)]
     public ImmutableArray<AuditEntry> Outbox { get; init; } = [];
 
+    /// <summary>The version of the tenant's settings that it follows.</summary>
+    [Id(36)]
+    public long PolicyVersion { get; init; }
+
     internal bool Exists => Version > 0;
 
     internal bool Ended => EndReason != EndReason.None;

@@ -5,6 +5,7 @@ using Orleans.Configuration;
 using RemoteAssist.Grains;
 using RemoteAssist.Grains.Pins;
 using RemoteAssist.Grains.State;
+using RemoteAssist.Grains.Tenants;
 using RemoteAssist.Silo.Configuration;
 using RemoteAssist.Silo.Health;
 using RemoteAssist.Silo.Stores;
@@ -27,6 +28,7 @@ public static class SiloHosting
         ClusterSettings cluster = ClusterSettings.Read(builder.Configuration);
         StorageSettings storage = StorageSettings.Read(builder.Configuration);
         StreamSettings streams = StreamSettings.Read(builder.Configuration);
+        TenantCeilings ceilings = TenantSettingsCeilings.Read(builder.Configuration);
         PinLimits pins = PinSettings.Read(builder.Configuration);
         TelemetrySettings telemetry = TelemetrySettings.Read(builder.Configuration);
         builder.Services.TryAddSingleton(TimeProvider.System);
@@ -39,6 +41,7 @@ public static class SiloHosting
             silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster.ClusterId, cluster.ServiceId));
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = ResponseTimeout);
             silo.Services.AddSingleton(pins);
+            silo.Services.AddSingleton(ceilings);
             silo.Services.AddRemoteAssistGrains();
             if (cluster.Provider == ClusterProvider.PostgreSql) UsePostgreSql(silo, cluster);
             else UseOneProcess(silo, cluster, new SqliteStore(storage.Directory));

@@ -58,6 +58,20 @@ internal sealed class SqlAuditStore(DbDataSource database) : IAuditStore
     public async Task<IReadOnlyList<StoredAuditRow>> ReadBack(string tenant, long before, int most, CancellationToken cancellation) =>
         await Select("seq < @from ORDER BY seq DESC", tenant, before, most, cancellation);
 
+    public async Task Purge(string tenant, CancellationToken cancellation)
+    {
+        await using DbConnection connection = await database.OpenConnectionAsync(cancellation);
+        await using DbTransaction transaction = await connection.BeginTransactionAsync(cancellation);
+        foreach (string table in (string[])["remoteassist_audit_heads", "remoteassist_audit"])
+        {
+            await using DbCommand command = connection.Command($"DELETE FROM {table} WHERE tenant = @tenant", ("@tenant", tenant));
+            command.Transaction = transaction;
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+
+        await transaction.CommitAsync(cancellation);
+    }
+
     public async Task<IReadOnlyList<string>> Tenants(CancellationToken cancellation)
     {
         await using DbConnection connection = await database.OpenConnectionAsync(cancellation);

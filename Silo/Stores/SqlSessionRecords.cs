@@ -37,6 +37,13 @@ internal sealed class SqlSessionRecords(DbDataSource database) : ISessionRecordS
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
+    public async Task Purge(string tenant, CancellationToken cancellation)
+    {
+        await using DbConnection connection = await database.OpenConnectionAsync(cancellation);
+        await using DbCommand command = connection.Command("DELETE FROM remoteassist_sessions WHERE tenant = @tenant", ("@tenant", tenant));
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
     public async Task<IReadOnlyList<string>> Live(string tenant, CancellationToken cancellation)
     {
         await using DbConnection connection = await database.OpenConnectionAsync(cancellation);

@@ -2,6 +2,7 @@ using RemoteAssist.Grains.Interfaces;
 using RemoteAssist.Grains.Interfaces.Sessions;
 using RemoteAssist.Grains.Interfaces.Tenants;
 using RemoteAssist.Grains.Sessions;
+using RemoteAssist.Grains.Tenants;
 
 namespace RemoteAssist.Grains.Tests.Sessions;
 
@@ -13,7 +14,7 @@ public sealed class SessionLimitTests
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
     private static SessionState New() =>
-        SessionStart.Begin(new SessionKey("acme", "S1"), new StartSession("anna@acme.example", "Anna"), new TenantSettings("Acme"), "482913", Start);
+        SessionStart.Begin(new SessionKey("acme", "S1"), new StartSession("anna@acme.example", "Anna"), new TenantSettings("Acme").Policy(1), "482913", Start);
 
     private static EndReason EndedBy(SessionState state, DateTimeOffset now) => state.Advance([], default, default, now).EndReason;
 

@@ -3,6 +3,7 @@ using RemoteAssist.Grains.Interfaces;
 using RemoteAssist.Grains.Interfaces.Sessions;
 using RemoteAssist.Grains.Interfaces.Tenants;
 using RemoteAssist.Grains.Sessions;
+using RemoteAssist.Grains.Tenants;
 
 namespace RemoteAssist.Grains.Tests.Sessions;
 
@@ -26,7 +27,7 @@ internal sealed class SessionModel
     private int _secrets;
 
     internal SessionModel() => State = SessionStart.Begin(
-        new SessionKey("acme", "S1"), new StartSession("anna@acme.example", "Anna"), new TenantSettings("Acme"), "482913", Start);
+        new SessionKey("acme", "S1"), new StartSession("anna@acme.example", "Anna"), new TenantSettings("Acme").Policy(1), "482913", Start);
 
     internal SessionState State { get; private set; }
 
