@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { blocksOf } from '../src/core/decode/blocks.ts';
 import { imageSize } from '../src/core/decode/imageSize.ts';
 import { PaletteSection } from '../src/core/decode/paletteSection.ts';
 import { contentSize } from '../src/core/decode/zstd/frame.ts';
@@ -9,7 +8,7 @@ import { newMessage } from '../src/core/protocol/header.ts';
 import { operationOf } from '../src/core/protocol/operation.ts';
 import { writeUpdate } from '../src/core/protocol/update.ts';
 import { readAny } from './support/readAny.ts';
-import { jpegHead, rawFrame, solid } from './support/updates.ts';
+import { jpegHead, rawFrame } from './support/updates.ts';
 import { vectors } from './support/vectors.ts';
 
 /** A small generator (mulberry32), so that a failure can be had again. */
@@ -23,10 +22,6 @@ function generator(seed: number): (below: number) => number {
   };
 }
 
-const settle = async (read: object | string): Promise<void> => {
-  if (typeof read === 'object' && 'pending' in read) await read.pending;
-};
-
 describe('Hostile bytes are answered with a fault, never with an exception', () => {
   test('every message cut at every byte is refused', () => {
     for (const { message, width, height, expect: expected } of vectors) {
@@ -35,33 +30,33 @@ describe('Hostile bytes are answered with a fault, never with an exception', () 
     }
   });
 
-  test('every body cut at every byte, under a header that fits, is read or refused', async () => {
+  test('every body cut at every byte, under a header that fits, is read or refused', () => {
     for (const { message, width, height } of vectors.filter(({ message }) => message.length < 3000)) {
       for (let length = 8; length < message.length; length++) {
         const cut = newMessage(message[0]!, length - 8, message[1]);
         cut.set(message.subarray(8, length), 8);
-        await settle(readAny(cut, width, height));
+        readAny(cut, width, height);
       }
     }
   });
 
-  test('messages with bytes changed at random are read or refused', async () => {
+  test('messages with bytes changed at random are read or refused', () => {
     const random = generator(20);
     for (let round = 0; round < 4000; round++) {
       const vector = vectors[random(vectors.length)]!;
       const message = vector.message.slice();
       if (message.length <= 8) continue;
       for (let change = random(4); change >= 0; change--) message[8 + random(message.length - 8)] = random(256);
-      await settle(readAny(message, vector.width, vector.height));
+      readAny(message, vector.width, vector.height);
     }
   });
 
-  test('random bodies of every kind are read or refused', async () => {
+  test('random bodies of every kind are read or refused', () => {
     const random = generator(21);
     for (let round = 0; round < 4000; round++) {
       const message = newMessage(random(0x48), random(300), random(4));
       for (let at = 8; at < message.length; at++) message[at] = random(256);
-      await settle(readAny(message, 1 + random(3000), 1 + random(3000)));
+      readAny(message, 1 + random(3000), 1 + random(3000));
     }
   });
 });
@@ -115,10 +110,6 @@ describe('What a peer declares is held against the caps before anything is alloc
     expect(imageSize(ImageFormat.WebP, head('VP8L', 0x2f, 63, (47 << 6) & 255, 47 >> 2, 0))).toEqual({ width: 64, height: 48 });
     expect(imageSize(ImageFormat.WebP, head('VP8X', 0, 0, 0, 0, 63, 0, 0, 47, 0, 0))).toEqual({ width: 64, height: 48 });
     expect(imageSize(ImageFormat.WebP, head('VP8X', 2, 0, 0, 0, 63, 0, 0, 47, 0, 0)), 'animated').toBeNull();
-  });
-
-  test('a fill of the whole screen needs no pixels', () => {
-    expect(blocksOf([solid(0, 0, 8192, 8192, 0)])).toHaveLength(1);
   });
 
   test('a screen over 64 megapixels, or more than 16 screens, are refused', () => {

@@ -1,4 +1,5 @@
-import { Decoder } from '../../src/core/decode/decoder.ts';
+import { Framebuffer } from '../../src/core/decode/framebuffer.ts';
+import { Painter } from '../../src/core/decode/painter.ts';
 import { Kind } from '../../src/core/protocol/constants.ts';
 import * as control from '../../src/core/protocol/controlJson.ts';
 import { readCursorShape } from '../../src/core/protocol/cursorShape.ts';
@@ -8,8 +9,10 @@ import { readInput } from '../../src/core/protocol/input.ts';
 import { readRepair } from '../../src/core/protocol/repair.ts';
 import * as small from '../../src/core/protocol/small.ts';
 import { readUpdate } from '../../src/core/protocol/update.ts';
+import { noDecoders } from './decoders.ts';
 
-const decoder = new Decoder(() => Promise.reject(new Error('no pictures here')));
+
+const painter = new Painter(noDecoders, () => {});
 
 /** Reads and decodes a message of whatever kind it says it is. */
 export function readAny(bytes: Uint8Array, width: number, height: number): object | Fault {
@@ -46,9 +49,12 @@ export function readAny(bytes: Uint8Array, width: number, height: number): objec
     case Kind.Update: {
       const update = readUpdate(message, width, height);
       if (typeof update === 'string') return update;
-      const part = decoder.decode(update);
-      if (part instanceof Promise) return { update, pending: part };
-      return typeof part === 'string' ? part : { update, part };
+      painter.clear();
+      const painting = painter.begin(update, 0, bytes.length);
+      if (typeof painting === 'string') return painting;
+      const screen = new Framebuffer(width, height);
+      const outcome = painter.paint(painting, screen, () => {});
+      return outcome === 'painted' || outcome === 'waits' ? { update, screen } : outcome;
     }
     default:
       return 'unexpectedKind';

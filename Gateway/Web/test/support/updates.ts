@@ -1,3 +1,4 @@
+import type { Framebuffer } from '../../src/core/decode/framebuffer.ts';
 import { ImageFormat, OperationKind, UpdateFlags } from '../../src/core/protocol/constants.ts';
 import { readMessage, type Message } from '../../src/core/protocol/header.ts';
 import { type Operation, operationOf } from '../../src/core/protocol/operation.ts';
@@ -36,4 +37,11 @@ export function update(
 ): Message {
   const flags = end ? UpdateFlags.PictureEnd : 0;
   return readMessage(writeUpdate(flags, { screen, epoch, seq, capturedAt: 1 }, operations, palette, images)) as Message;
+}
+
+/** r, g, b of every pixel of a screen. */
+export function rgbOf({ pixels }: Framebuffer): Uint8Array {
+  const rgb = new Uint8Array(pixels.length * 3);
+  pixels.forEach((pixel, index) => rgb.set([pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255], index * 3));
+  return rgb;
 }

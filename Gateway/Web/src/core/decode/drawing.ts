@@ -1,32 +1,37 @@
-/** What a surface draws, in order. All positions are pixels of the remote screen. */
-export type Blit =
-  | {
-      readonly kind: 'pixels';
-      readonly x: number;
-      readonly y: number;
-      readonly width: number;
-      readonly height: number;
-      /** RGBA, row by row, from this byte of the part's buffer on. */
-      readonly at: number;
-    }
-  | { readonly kind: 'fill'; readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly colour: string }
-  | { readonly kind: 'image'; readonly x: number; readonly y: number; readonly bitmap: ImageBitmap };
+import type { Rectangle } from './dirtyBlocks.ts';
+import type { Framebuffer } from './framebuffer.ts';
 
-/** The drawing of one update. */
-export interface Part {
+/** Pixels of a screen that are to be shown. */
+export interface Blit extends Rectangle {
+  /** The id of the screen. */
+  readonly screen: number;
+  /** RGBA, row by row, from this byte of the buffer on. */
+  readonly at: number;
+}
+
+/** Everything that changed since the picture before, shown at once. */
+export interface Picture {
+  /** Counts the pictures, so that an answer to an older one is known. */
+  readonly number: number;
+  readonly epoch: number;
+  /** The newest update that is in it: null when it only shows again what was shown before. */
+  readonly newest: { readonly seq: number; readonly arrivedAt: number; readonly capturedAt: number } | null;
   readonly buffer: ArrayBuffer;
   readonly blits: readonly Blit[];
 }
 
-/** One or several updates that are shown together. */
-export interface Picture {
-  readonly epoch: number;
-  /** The last update's sequence number. */
-  readonly seq: number;
-  readonly parts: readonly Part[];
-}
-
-/** What must be transferred rather than copied when a picture goes from the worker to the page. */
-export function transferables(picture: Picture): Transferable[] {
-  return picture.parts.flatMap((part) => [part.buffer, ...part.blits.flatMap((blit) => (blit.kind === 'image' ? [blit.bitmap] : []))]);
+/** Cuts what changed out of these screens, and takes it for shown. */
+export function cutChanges(screens: ReadonlyMap<number, Framebuffer>): Pick<Picture, 'buffer' | 'blits'> {
+  const blits: Blit[] = [];
+  let bytes = 0;
+  for (const [screen, { dirty }] of screens) {
+    for (const rectangle of dirty.take()) {
+      blits.push({ screen, ...rectangle, at: bytes });
+      bytes += rectangle.width * rectangle.height * 4;
+    }
+  }
+  const buffer = new ArrayBuffer(bytes);
+  const pixels = new Uint32Array(buffer);
+  for (const blit of blits) screens.get(blit.screen)!.take(blit, pixels, blit.at / 4);
+  return { buffer, blits };
 }

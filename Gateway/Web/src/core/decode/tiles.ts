@@ -1,32 +1,31 @@
 import { OperationKind } from '../protocol/constants.ts';
 import { bitsPerIndex, forBlocks, isMasked, type Operation } from '../protocol/operation.ts';
+import type { Framebuffer } from './framebuffer.ts';
 
 const colours = new Uint32Array(256);
 const opaque = 0xff000000;
 
-/** Says where a rectangle of an operation goes: the index of its first pixel. Its place is counted from the operation's own corner. */
-export type Place = (x: number, y: number, width: number, height: number) => number;
-
 /**
- * Unpacks one operation with data in the palette section straight into RGBA pixels (as little-endian 32-bit words: 0xAABBGGRR).
+ * Unpacks one operation with data in the palette section straight into a screen's pixels.
  *
  * @param operation Palette, Raw or one of their masked kinds, already checked.
  * @param data The operation's bytes in the palette section.
- * @param pixels Where the pixels go.
- * @param place Where each rectangle of the operation begins.
- * @param stride Pixels from one row to the next; 0 when every rectangle's rows follow each other.
+ * @param screen What it is drawn on.
  * @returns False when an index is past the palette: nonsense.
  */
-export function unpackTile(operation: Operation, data: Uint8Array, pixels: Uint32Array, place: Place, stride: number): boolean {
-  const { kind, width, height, colours: count } = operation;
+export function unpackTile(operation: Operation, data: Uint8Array, screen: Framebuffer): boolean {
+  const { kind, x, y, width, height, colours: count } = operation;
+  const { pixels, width: stride } = screen;
   const isIndexed = kind === OperationKind.Palette || kind === OperationKind.MaskedPalette;
+  const bits = bitsPerIndex(count);
   let from = isIndexed ? readColours(data, count) : 0;
   let seen = opaque;
-  const unpack = (x: number, y: number, w: number, h: number): void => {
-    const at = place(x, y, w, h);
-    if (isIndexed) seen &= unpackIndices(data, from, bitsPerIndex(count), pixels, at, stride || w, w, h);
-    else unpackRgb(data, from, pixels, at, stride || w, w, h);
-    from += isIndexed ? ((w * bitsPerIndex(count) + 7) >> 3) * h : w * h * 3;
+  const unpack = (left: number, top: number, w: number, h: number): void => {
+    const at = (y + top) * stride + x + left;
+    if (isIndexed) seen &= unpackIndices(data, from, bits, pixels, at, stride, w, h);
+    else unpackRgb(data, from, pixels, at, stride, w, h);
+    from += isIndexed ? ((w * bits + 7) >> 3) * h : w * h * 3;
+    screen.dirty.mark(x + left, y + top, w, h);
   };
   if (isMasked(operation)) forBlocks(operation, unpack);
   else unpack(0, 0, width, height);

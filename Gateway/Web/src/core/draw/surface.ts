@@ -1,15 +1,14 @@
 import type { Picture } from '../decode/drawing.ts';
+import type { Arrangement } from '../view/arrangement.ts';
 
 /** Where pictures are drawn: the seam behind which a canvas of the page or one of the worker can stand. */
 export interface Surface {
-  /** Gives the surface the remote screen's size, in pixels. The same size changes nothing. */
-  resize(width: number, height: number): void;
+  /** Gives the surface the size of the screens on view, in pixels. The same arrangement changes nothing; another one leaves it empty. */
+  arrange(arrangement: Arrangement): void;
 
-  /** Draws a picture now, whole. The picture's bitmaps are closed. */
+  /** Draws a picture now, whole; what is of a screen that is not on view is passed over. */
   draw(picture: Picture): void;
 }
-
-type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 /**
  * Draws on a 2D canvas of the page. A canvas of the worker (OffscreenCanvas) stands behind the same seam, but its pixels reach the page only with
@@ -17,42 +16,32 @@ type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
  * read them, p50 / p95 ms: 64×64 0.4 / 1.6 here and 10.7 / 39.7 there, 800×600 1.6 / 6.4 and 11.9 / 16.6, 1800×900 3.6 / 13.2 and 14.9 / 38.2.
  */
 export class CanvasSurface implements Surface {
-  readonly #canvas: HTMLCanvasElement | OffscreenCanvas;
-  readonly #context: Context;
+  readonly #canvas: HTMLCanvasElement;
+  readonly #context: CanvasRenderingContext2D;
+  #arrangement: Arrangement = { width: 0, height: 0, screens: [] };
 
-  constructor(canvas: HTMLCanvasElement | OffscreenCanvas) {
+  constructor(canvas: HTMLCanvasElement) {
     this.#canvas = canvas;
     // Without alpha there is nothing to blend with the page.
-    const context = canvas.getContext('2d', { alpha: false }) as Context | null;
+    const context = canvas.getContext('2d', { alpha: false });
     if (context === null) throw new Error('This browser gives no 2D canvas.');
     this.#context = context;
   }
 
-  resize(width: number, height: number): void {
+  arrange(arrangement: Arrangement): void {
+    if (JSON.stringify(arrangement) === JSON.stringify(this.#arrangement)) return;
+    this.#arrangement = arrangement;
     // Setting a size clears the canvas, even to the same size.
-    if (this.#canvas.width !== width) this.#canvas.width = width;
-    if (this.#canvas.height !== height) this.#canvas.height = height;
+    this.#canvas.width = arrangement.width;
+    this.#canvas.height = arrangement.height;
   }
 
-  draw(picture: Picture): void {
-    for (const part of picture.parts) {
-      for (const blit of part.blits) {
-        switch (blit.kind) {
-          case 'pixels': {
-            const pixels = new Uint8ClampedArray(part.buffer, blit.at, blit.width * blit.height * 4);
-            this.#context.putImageData(new ImageData(pixels, blit.width, blit.height), blit.x, blit.y);
-            break;
-          }
-          case 'fill':
-            this.#context.fillStyle = blit.colour;
-            this.#context.fillRect(blit.x, blit.y, blit.width, blit.height);
-            break;
-          case 'image':
-            this.#context.drawImage(blit.bitmap, blit.x, blit.y);
-            blit.bitmap.close();
-            break;
-        }
-      }
+  draw({ blits, buffer }: Picture): void {
+    for (const { screen, x, y, width, height, at } of blits) {
+      const placed = this.#arrangement.screens.find(({ id }) => id === screen);
+      if (placed === undefined || x + width > placed.width || y + height > placed.height) continue;
+      const pixels = new Uint8ClampedArray(buffer, at, width * height * 4);
+      this.#context.putImageData(new ImageData(pixels, width, height), placed.x + x, placed.y + y);
     }
   }
 }

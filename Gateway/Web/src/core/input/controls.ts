@@ -14,11 +14,19 @@ export interface ControlsOptions {
   readonly textField: HTMLTextAreaElement;
   readonly platform: Platform;
   readonly send: (events: readonly InputEvent[]) => void;
-  /** The agent moved the remote pointer here. */
+  /** The agent moved the remote pointer here, on the canvas. */
   readonly pointed: (point: Point) => void;
   /** The agent asked for the keyboard back, with Ctrl+Alt+Shift: all other keys go to the remote side. */
   readonly leave: () => void;
 }
+
+/** A pixel of one of the remote screens. */
+export interface ScreenPoint extends Point {
+  readonly screen: number;
+}
+
+/** Tells which remote pixel stands at a pixel of the canvas. */
+export type Locate = (point: Point) => ScreenPoint;
 
 /** Mouse and keyboard over the canvas. While not enabled, nothing is taken and nothing is sent. */
 export class Controls {
@@ -26,8 +34,8 @@ export class Controls {
   readonly #keyboard: Keyboard;
   readonly #wheel: Wheel;
   readonly #sink: TextSink;
-  #screen: number | null = null;
-  #point: Point = { x: 0, y: 0 };
+  #locate: Locate | null = null;
+  #point: ScreenPoint = { screen: 0, x: 0, y: 0 };
   #buttons = 0;
   /** Buttons that were down when everything was released: they count again only after they came up. */
   #stale = 0;
@@ -49,16 +57,16 @@ export class Controls {
     options.textField.addEventListener('blur', release);
   }
 
-  /** Takes mouse and keyboard for a screen. */
-  enable(screen: number): void {
-    this.#screen = screen;
+  /** Takes mouse and keyboard for the screens that are on the canvas. */
+  enable(locate: Locate): void {
+    this.#locate = locate;
     if (document.activeElement === this.#options.canvas) this.#focus();
   }
 
   /** Takes them no more; what is held is released. */
   disable(): void {
     this.release();
-    this.#screen = null;
+    this.#locate = null;
   }
 
   /** Releases everything that this agent holds on the remote side. */
@@ -69,11 +77,11 @@ export class Controls {
     this.#stale |= this.#buttons;
     this.#buttons = 0;
     this.#watchHeld();
-    if (holds && this.#screen !== null) this.#options.send([{ kind: 'releaseAll' }]);
+    if (holds && this.#locate !== null) this.#options.send([{ kind: 'releaseAll' }]);
   }
 
   #send(events: readonly InputEvent[]): void {
-    if (this.#screen === null) return;
+    if (this.#locate === null) return;
     this.#options.send(events);
     this.#watchHeld();
   }
@@ -89,18 +97,18 @@ export class Controls {
   }
 
   #sayHeld(): void {
-    if (this.#buttons !== 0 && this.#screen !== null) this.#send([{ kind: 'pointer', screen: this.#screen, ...this.#point, buttons: this.#buttons }]);
+    if (this.#buttons !== 0) this.#send([{ kind: 'pointer', ...this.#point, buttons: this.#buttons }]);
     this.#keyboard.repeatModifiers();
   }
 
   #focus(): void {
-    if (this.#screen !== null) this.#options.textField.focus({ preventScroll: true });
+    if (this.#locate !== null) this.#options.textField.focus({ preventScroll: true });
   }
 
   #listenToPointer(canvas: HTMLCanvasElement): void {
     const move = (event: PointerEvent) => this.#pointer(event);
     canvas.addEventListener('pointerdown', (event) => {
-      if (this.#screen === null) return;
+      if (this.#locate === null) return;
       // Synthetic events have no pointer that could be captured.
       if (event.isTrusted) canvas.setPointerCapture(event.pointerId);
       this.#sink.moveTo(event.clientX, event.clientY);
@@ -115,39 +123,42 @@ export class Controls {
     // Keeps the focus where it is, and the browser's own middle click, back and forward out of the way.
     for (const name of ['mousedown', 'mouseup', 'auxclick', 'dragstart'] as const) {
       canvas.addEventListener(name, (event) => {
-        if (this.#screen !== null) event.preventDefault();
+        if (this.#locate !== null) event.preventDefault();
       });
     }
     canvas.addEventListener('wheel', (event) => this.#turn(event), { passive: false });
   }
 
   #pointer(event: PointerEvent, pressed = buttonsOf(event.buttons)): void {
-    if (this.#screen === null || !event.isPrimary) return;
-    const { canvas } = this.#options;
-    const point = remotePoint(event.clientX, event.clientY, canvas.getBoundingClientRect(), canvas.width, canvas.height);
+    if (this.#locate === null || !event.isPrimary) return;
+    const onCanvas = this.#onCanvas(event);
+    const point = this.#locate(onCanvas);
     this.#stale &= pressed;
     const buttons = pressed & ~this.#stale;
     // The browser tells one movement twice, raw and with the animation frame.
-    if (point.x === this.#point.x && point.y === this.#point.y && buttons === this.#buttons) return;
+    if (point.x === this.#point.x && point.y === this.#point.y && point.screen === this.#point.screen && buttons === this.#buttons) return;
     this.#point = point;
     this.#buttons = buttons;
-    this.#options.pointed(point);
-    this.#send([{ kind: 'pointer', screen: this.#screen, ...point, buttons }]);
+    this.#options.pointed(onCanvas);
+    this.#send([{ kind: 'pointer', ...point, buttons }]);
+  }
+
+  #onCanvas(event: MouseEvent): Point {
+    const { canvas } = this.#options;
+    return remotePoint(event.clientX, event.clientY, canvas.getBoundingClientRect(), canvas.width, canvas.height);
   }
 
   #turn(event: WheelEvent): void {
-    if (this.#screen === null) return;
+    if (this.#locate === null) return;
     event.preventDefault();
     const turned = this.#wheel.turn(event as WheelEvent & { wheelDeltaX?: number; wheelDeltaY?: number });
     if (turned === null) return;
-    const { canvas } = this.#options;
-    const point = remotePoint(event.clientX, event.clientY, canvas.getBoundingClientRect(), canvas.width, canvas.height);
-    this.#send([{ kind: 'wheel', screen: this.#screen, ...point, ...turned }]);
+    this.#send([{ kind: 'wheel', ...this.#locate(this.#onCanvas(event)), ...turned }]);
   }
 
   #listenToKeys(field: HTMLTextAreaElement): void {
     field.addEventListener('keydown', (event) => {
-      if (this.#screen === null) return;
+      if (this.#locate === null) return;
       if (event.ctrlKey && event.altKey && event.shiftKey && /^(Control|Alt|Shift)$/.test(event.key)) {
         event.preventDefault();
         this.release();
@@ -157,7 +168,7 @@ export class Controls {
       if (this.#keyboard.down(event)) event.preventDefault();
     });
     field.addEventListener('keyup', (event) => {
-      if (this.#screen === null) return;
+      if (this.#locate === null) return;
       event.preventDefault();
       this.#keyboard.up(event);
     });

@@ -21,6 +21,8 @@ export interface Surroundings {
   readonly fetchTicket: (session: string) => Promise<TicketAnswer>;
   readonly openSocket: (protocols: string[]) => Socket;
   readonly random?: () => number;
+  /** The words for what video can be decoded here. */
+  readonly codecs?: Promise<readonly string[]>;
 }
 
 /** What a connection tells. */
@@ -99,11 +101,11 @@ export class Connection {
   async #connect(): Promise<void> {
     this.#timer = undefined;
     const attempt = ++this.#attempt;
-    const answer = await this.#surroundings.fetchTicket(this.#session);
+    const [answer, codecs] = await Promise.all([this.#surroundings.fetchTicket(this.#session), this.#surroundings.codecs ?? []]);
     if (this.#closed || attempt !== this.#attempt) return;
     switch (answer.kind) {
       case 'ticket':
-        return this.#openSocket(answer.ticket);
+        return this.#openSocket(answer.ticket, codecs);
       case 'failed':
         return this.#again();
       case 'signedOut':
@@ -113,13 +115,13 @@ export class Connection {
     }
   }
 
-  #openSocket(ticket: string): void {
+  #openSocket(ticket: string, codecs: readonly string[]): void {
     const socket = this.#surroundings.openSocket([subprotocol, ticketPrefix + ticket]);
     this.#socket = socket;
     this.#welcomedAt = null;
     this.#reason = null;
     socket.binaryType = 'arraybuffer';
-    socket.onopen = () => socket.send(writeHello(this.#client));
+    socket.onopen = () => socket.send(writeHello(this.#client, codecs));
     socket.onmessage = (event) => this.#receive(event.data);
     socket.onclose = (event) => this.#lost(event.code);
     this.#heardAt = sharedNow();

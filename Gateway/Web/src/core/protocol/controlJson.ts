@@ -28,9 +28,9 @@ const isTexts = (value: unknown): value is string[] => Array.isArray(value) && v
 /** Without control characters, at most `Caps.name` characters. */
 export const cut = (text: string, most: number = Caps.name): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '').slice(0, most);
 
-/** The first message of a viewer. */
-export function writeHello(client: string): Uint8Array<ArrayBuffer> {
-  return writeJson(Kind.Hello, { versions: [version], client, codecs: ['palette', 'jpeg', 'webp'] });
+/** The first message of a viewer, with the words for what video it decodes. */
+export function writeHello(client: string, video: readonly string[] = []): Uint8Array<ArrayBuffer> {
+  return writeJson(Kind.Hello, { versions: [version], client, codecs: ['palette', 'jpeg', 'webp', ...video] });
 }
 
 /** A whole JSON message. */

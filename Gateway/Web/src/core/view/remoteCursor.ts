@@ -1,5 +1,4 @@
 import type { CursorShape } from '../protocol/cursorShape.ts';
-import type { CursorPosition } from '../protocol/small.ts';
 import type { Point } from '../input/pointer.ts';
 
 /** CSS pixels along one side of a cursor: past it Chromium shows none. */
@@ -16,7 +15,7 @@ export class RemoteCursor {
   readonly #canvas: HTMLCanvasElement;
   readonly #overlay: HTMLCanvasElement;
   #shape: CursorShape | null = null;
-  #position: CursorPosition | null = null;
+  #position: Point | null = null;
   #scale = 1;
   #isControlled = false;
   #own: { readonly point: Point; readonly at: number } | null = null;
@@ -49,7 +48,8 @@ export class RemoteCursor {
     this.#showOverlay();
   }
 
-  setPosition(position: CursorPosition): void {
+  /** The remote pointer is at this pixel of the canvas; null: it is not to be seen there. */
+  setPosition(position: Point | null): void {
     this.#position = position;
     this.#showOverlay();
   }
@@ -84,7 +84,7 @@ export class RemoteCursor {
   #showOverlay(): void {
     const shape = this.#shape;
     const position = this.#position;
-    if (shape === null || shape.width === 0 || position?.visible !== true || this.#isOwnMovement(position)) {
+    if (shape === null || shape.width === 0 || position === null || this.#isOwnMovement(position)) {
       this.#overlay.hidden = true;
       return;
     }
@@ -95,7 +95,7 @@ export class RemoteCursor {
     this.#overlay.hidden = false;
   }
 
-  #isOwnMovement({ x, y }: CursorPosition): boolean {
+  #isOwnMovement({ x, y }: Point): boolean {
     if (!this.#isControlled || this.#own === null) return false;
     const { point, at } = this.#own;
     return performance.now() - at < ownMovement || (Math.abs(x - point.x) <= nearby && Math.abs(y - point.y) <= nearby);

@@ -1,8 +1,13 @@
 import { Controls } from '../input/controls.ts';
 import { platformOf } from '../input/platform.ts';
 import { Viewer, type ViewerEvents } from '../link/viewer.ts';
-import type { Layout } from '../protocol/control.ts';
+import type { Quality } from '../protocol/constants.ts';
+import type { CursorPosition } from '../protocol/small.ts';
+import { type Arrangement, type Choice, screenAt } from './arrangement.ts';
 import { RemoteCursor } from './remoteCursor.ts';
+
+/** How long the stage's size must have rested before it is told, in milliseconds. */
+const resizeRest = 300;
 
 /** How the picture is scaled: the whole screen in view, or one remote pixel a CSS pixel with panning. */
 export type Zoom = 'fit' | 'actual';
@@ -26,8 +31,12 @@ export class Stage {
   readonly #controls: Controls;
   readonly #viewer: Viewer;
   #zoom: Zoom = 'fit';
-  #layout: Layout | null = null;
+  #arrangement: Arrangement | null = null;
+  #position: CursorPosition | null = null;
+  #choice: Choice = null;
+  #quality: Quality = 'automatic';
   #mayControl = false;
+  #resizing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(events: StageEvents) {
     this.element = make('div', 'stage');
@@ -52,12 +61,12 @@ export class Stage {
         if (link.status !== 'open') this.#controls.release();
         events.link(link);
       },
-      layout: (layout) => {
-        this.#setLayout(layout);
-        events.layout(layout);
+      arranged: (arrangement) => {
+        this.#arrange(arrangement);
+        events.arranged(arrangement);
       },
       cursorShape: (shape) => this.#cursor.setShape(shape),
-      cursorPosition: (position) => this.#cursor.setPosition(position.screen === this.#layout?.active ? position : { ...position, visible: false }),
+      cursorPosition: (position) => this.#setPosition(position),
     });
     this.#controls = new Controls({
       canvas: this.canvas,
@@ -67,14 +76,17 @@ export class Stage {
       pointed: (point) => this.#cursor.pointed(point),
       leave: events.leave,
     });
-    new ResizeObserver(() => this.#scale()).observe(this.element);
+    new ResizeObserver(() => this.#resized()).observe(this.element);
     window.addEventListener('online', () => this.#viewer.retryNow());
   }
 
   /** Connects to a session. */
   open(session: string): void {
-    this.#layout = null;
+    this.#arrangement = null;
+    this.#position = null;
+    this.#choice = null;
     this.#cursor.reset();
+    this.#look();
     this.#viewer.open(session);
   }
 
@@ -96,22 +108,59 @@ export class Stage {
     this.#scale();
   }
 
-  /** Asks for another of the customer's screens. */
-  selectScreen(screen: number): void {
-    this.#viewer.selectScreen(screen);
+  /** Looks at a screen, at all of them, or at the one that is shown by default. */
+  setChoice(choice: Choice): void {
+    this.#choice = choice;
+    this.#look();
   }
 
-  #setLayout(layout: Layout): void {
-    this.#layout = layout;
+  /** What is wanted of the picture when it cannot have everything. */
+  setQuality(quality: Quality): void {
+    this.#quality = quality;
+    this.#look();
+  }
+
+  /** Whether figures are told, once a second. */
+  setFigures(wanted: boolean): void {
+    this.#viewer.setFigures(wanted);
+  }
+
+  #look(): void {
+    const box = this.#frame.getBoundingClientRect();
+    const pixels = (length: number): number => Math.round(length * window.devicePixelRatio);
+    this.#viewer.look({ choice: this.#choice, quality: this.#quality, pageWidth: pixels(box.width), pageHeight: pixels(box.height) });
+  }
+
+  #resized(): void {
+    this.#scale();
+    clearTimeout(this.#resizing);
+    this.#resizing = setTimeout(() => this.#look(), resizeRest);
+  }
+
+  #arrange(arrangement: Arrangement): void {
+    this.#arrangement = arrangement;
     this.#scale();
     this.#applyControl();
+    this.#showPosition();
   }
 
   #applyControl(): void {
-    const isOn = this.#mayControl && this.#layout !== null;
-    this.#cursor.setControlled(isOn);
-    if (isOn) this.#controls.enable(this.#layout!.active);
+    const arrangement = this.#mayControl ? this.#arrangement : null;
+    this.#cursor.setControlled(arrangement !== null);
+    if (arrangement !== null) this.#controls.enable((point) => screenAt(arrangement, point));
     else this.#controls.disable();
+  }
+
+  #setPosition(position: CursorPosition): void {
+    this.#position = position;
+    this.#showPosition();
+  }
+
+  #showPosition(): void {
+    const position = this.#position;
+    const placed = this.#arrangement?.screens.find(({ id }) => id === position?.screen);
+    const isSeen = placed !== undefined && position?.visible === true;
+    this.#cursor.setPosition(isSeen ? { x: placed.x + position.x, y: placed.y + position.y } : null);
   }
 
   #scale(): void {

@@ -1,5 +1,8 @@
 import { html, nothing } from 'lit';
 import type { LinkStatus } from '../../core/link/wire.ts';
+import { allScreens, type Quality } from '../../core/protocol/constants.ts';
+import type { Layout } from '../../core/protocol/control.ts';
+import type { Choice } from '../../core/view/arrangement.ts';
 import { Stage, type Zoom } from '../../core/view/stage.ts';
 import { type Account, api, isFailure } from '../api.ts';
 import { PageElement } from '../element.ts';
@@ -24,6 +27,8 @@ export class AgentApp extends PageElement {
     isBusy: { state: true },
     zoom: { state: true },
     isFull: { state: true },
+    quality: { state: true },
+    hasFigures: { state: true },
   };
 
   /** Who is signed in; undefined until the gateway has told. */
@@ -38,11 +43,17 @@ export class AgentApp extends PageElement {
   declare isBusy: boolean;
   declare zoom: Zoom;
   declare isFull: boolean;
+  /** What is wanted of the picture. */
+  declare quality: Quality;
+  /** Whether the panel of figures is open. */
+  declare hasFigures: boolean;
   #wasSignedIn = false;
   readonly #stage = new Stage({
     link: (link) => this.#link(link),
     session: (session) => this.#change((view) => withSession(view, session)),
-    layout: (layout) => this.#change((view) => ({ ...view, layout })),
+    layout: (layout) => this.#setLayout(layout),
+    arranged: (arrangement) => this.#change((view) => ({ ...view, arrangement })),
+    figures: (figures) => this.#change((view) => ({ ...view, figures })),
     drawn: () => this.#drawn(),
     leave: () => this.querySelector<HTMLElement>('#fit')?.focus(),
   });
@@ -52,8 +63,9 @@ export class AgentApp extends PageElement {
     this.account = undefined;
     this.view = this.left = this.over = null;
     this.error = '';
-    this.isBusy = this.isFull = false;
+    this.isBusy = this.isFull = this.hasFigures = false;
     this.zoom = 'fit';
+    this.quality = 'automatic';
   }
 
   override connectedCallback(): void {
@@ -80,8 +92,8 @@ export class AgentApp extends PageElement {
     dataset['sessionState'] = this.view !== null ? stageOf(this.view) : this.over !== null ? 'ended' : 'none';
     dataset['picture'] = this.view !== null ? pictureOf(this.view) : 'none';
     document.title = t('app.agentTitle');
-    const screen = this.view?.layout?.screens[this.view.layout.active];
-    this.#stage.canvas.setAttribute('aria-label', t('screen.label', { width: screen?.width ?? 0, height: screen?.height ?? 0 }));
+    const { width, height } = this.view?.arrangement ?? { width: 0, height: 0 };
+    this.#stage.canvas.setAttribute('aria-label', t('screen.label', { width, height }));
     this.#stage.textField.setAttribute('aria-label', t('screen.input'));
   }
 
@@ -97,9 +109,11 @@ export class AgentApp extends PageElement {
     if (this.account === null) return html`<ra-sign-in .expired=${this.#wasSignedIn} @signed-in=${(event: CustomEvent<Account>) => this.#signedIn(event.detail)}></ra-sign-in>`;
     if (this.view === null) return this.#idle();
     return html`
-      ${screenArea(this.view, this.#stage, this.zoom, this.isFull, {
+      ${screenArea(this.view, this.#stage, { zoom: this.zoom, isFull: this.isFull, quality: this.quality, hasFigures: this.hasFigures }, {
         zoom: (zoom) => this.#setZoom(zoom),
-        nextScreen: () => this.#nextScreen(),
+        choose: (choice) => this.#choose(choice),
+        quality: (quality) => this.#setQuality(quality),
+        figures: () => this.#toggleFigures(),
         fullScreen: () => void toggleFullScreen(this.querySelector('#screen-area')),
       })}
       ${panel(this.view, () => void this.#leave(), (code, admit) => void this.#decide(code, admit))}
@@ -225,9 +239,29 @@ export class AgentApp extends PageElement {
     this.#stage.setZoom(zoom);
   }
 
-  #nextScreen(): void {
-    const layout = this.view?.layout;
-    if (layout) this.#stage.selectScreen((layout.active + 1) % layout.screens.length);
+  #setLayout(layout: Layout): void {
+    // Another agent chose for everybody: the toolbar says so, and this agent's next choice counts again.
+    const other = this.view?.layout != null && layout.quality !== this.view.layout.quality && layout.quality !== this.quality;
+    this.#change((view) => ({ ...view, layout }));
+    if (other) this.#setQuality(layout.quality);
+    const choice = this.view?.choice ?? null;
+    if (choice !== null && (choice === allScreens ? layout.screens.length < 2 : choice >= layout.screens.length)) this.#choose(null);
+  }
+
+  #choose(choice: Choice): void {
+    this.#change((view) => ({ ...view, choice }));
+    this.#stage.setChoice(choice);
+  }
+
+  #setQuality(quality: Quality): void {
+    this.quality = quality;
+    this.#stage.setQuality(quality);
+  }
+
+  #toggleFigures(): void {
+    this.hasFigures = !this.hasFigures;
+    this.#change((view) => ({ ...view, figures: null }));
+    this.#stage.setFigures(this.hasFigures);
   }
 }
 

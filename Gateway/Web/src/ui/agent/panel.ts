@@ -5,7 +5,7 @@ import { groupPin } from '../pin.ts';
 import type { TextKey } from '../texts/catalogue.ts';
 import { t } from '../texts/texts.ts';
 import { knocks } from './knocks.ts';
-import { isCustomerThere, type SessionView, stageOf } from './state.ts';
+import { isCustomerThere, type SessionView, shownScreens, stageOf } from './state.ts';
 
 /** What stands beside the screen: PIN, URL, users, screens, and the way out. */
 export function panel(view: SessionView, leave: () => void, decide: (code: number, admit: boolean) => void) {
@@ -29,7 +29,7 @@ export function panel(view: SessionView, leave: () => void, decide: (code: numbe
         <dt>${t('session.users')}</dt>
         <dd id="users">${users(session?.people ?? [])}</dd>
         <dt>${t('session.screen')}</dt>
-        <dd id="screen-info">${isCustomerThere(view) && view.layout !== null ? screens(view.layout) : t('session.noScreen')}</dd>
+        <dd id="screen-info">${isCustomerThere(view) && view.layout !== null ? screens(view.layout, shownScreens(view)) : t('session.noScreen')}</dd>
         ${session?.customer ? html`<dt>${t('session.computer')}</dt><dd id="computer">${session.customer.osVersion || session.customer.os}</dd>` : nothing}
       </dl>
       <button id="leave" type="button" @click=${leave}>${t('session.leave')}</button>
@@ -50,10 +50,10 @@ function userText({ name, role, present }: Person): string {
   return present ? marked : t('session.userAway', { name: marked });
 }
 
-function screens({ active, screens: all }: Layout) {
+function screens({ screens: all }: Layout, shown: readonly number[]) {
   const text = (id: number): string => t('session.screenOne', { number: id + 1, width: all[id]!.width, height: all[id]!.height });
-  if (all.length === 1) return text(active);
-  return html`<ul>${all.map(({ id }) => (id === active ? html`<li aria-current="true">${t('session.screenOnView', { screen: text(id) })}</li>` : html`<li>${text(id)}</li>`))}</ul>`;
+  if (all.length === 1) return text(0);
+  return html`<ul>${all.map(({ id }) => (shown.includes(id) ? html`<li aria-current="true">${t('session.screenOnView', { screen: text(id) })}</li>` : html`<li>${text(id)}</li>`))}</ul>`;
 }
 
 function badgeKey(view: SessionView): TextKey {

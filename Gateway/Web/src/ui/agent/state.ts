@@ -1,5 +1,7 @@
-import type { LinkStatus } from '../../core/link/wire.ts';
+import type { Figures, LinkStatus } from '../../core/link/wire.ts';
 import type { Layout, SessionStage, SessionState } from '../../core/protocol/control.ts';
+import { allScreens } from '../../core/protocol/constants.ts';
+import type { Arrangement, Choice } from '../../core/view/arrangement.ts';
 
 /** What the agent's page knows of the session that it shows. */
 export interface SessionView {
@@ -11,6 +13,12 @@ export interface SessionView {
   readonly pin: string | null;
   readonly customerUrl: string | null;
   readonly layout: Layout | null;
+  /** The screens on the canvas; null until there is one. */
+  readonly arrangement: Arrangement | null;
+  /** What the agent chose to look at. */
+  readonly choice: Choice;
+  /** What the connection did in the last second, while the agent wants to know; null until it is known. */
+  readonly figures: Figures | null;
   /** Whether a picture was drawn over the connection that is open now. */
   readonly hasPicture: boolean;
   /** Whether the canvas shows any picture, if only an old one. */
@@ -28,6 +36,9 @@ export const newView = (id: string, pin: string | null = null, customerUrl: stri
   pin,
   customerUrl,
   layout: null,
+  arrangement: null,
+  choice: null,
+  figures: null,
   hasPicture: false,
   hadPicture: false,
 });
@@ -58,3 +69,13 @@ export const mayControl = (view: SessionView): boolean => isCustomerThere(view) 
 
 /** Whether the customer lets agents see the screen now. */
 export const maySee = (view: SessionView): boolean => view.session?.rights.includes('see') ?? false;
+
+/** The ids of the screens that the canvas shows. */
+export const shownScreens = (view: SessionView): readonly number[] => view.arrangement?.screens.map(({ id }) => id) ?? [];
+
+/** The screen that comes next after the one on view, from all screens the first. */
+export function nextScreen({ layout, choice }: SessionView): number {
+  if (layout === null) return 0;
+  const current = choice === allScreens ? -1 : (choice ?? layout.active);
+  return (current + 1) % layout.screens.length;
+}
