@@ -2,7 +2,7 @@
 # shellcheck shell=bash
 
 readonly desktop_packages='xvfb xauth x11-xserver-utils xterm openbox mousepad fonts-dejavu-core fonts-noto-cjk'
-readonly host_packages='libx11-6 libxext6 libxdamage1 libxfixes3 libxrandr2 libxtst6'
+readonly host_packages='libx11-6 libxext6 libxdamage1 libxfixes3 libxrandr2 libxtst6 libvpx'
 readonly aot_packages='clang lld zlib1g-dev'
 readonly test_packages='chromium x11-utils xdotool xclip postgresql'
 
@@ -19,14 +19,22 @@ has_package() {
     lld) command -v ld.lld || compgen -c ld.lld- ;;
     iproute2) command -v ss ;;
     novnc) [[ -f /usr/share/novnc/core/rfb.js ]] ;;
+    libvpx) PATH=$PATH:/sbin ldconfig -p | grep -F 'libvpx.so.' ;;
     *) dpkg-query -W -f='${db:Status-Abbrev}' "$1" 2>/dev/null | grep -q '^ii' || ! command -v dpkg-query ;;
   esac >/dev/null
+}
+
+# package_name PACKAGE: as this system's repositories have it; libvpx carries the number of its binary interface, another one in each release
+package_name() {
+  local found=''
+  [[ $1 != libvpx ]] || ! command -v apt-cache >/dev/null || found=$(apt-cache --names-only search '^libvpx[0-9]+$' | cut -d ' ' -f 1 | sort -V | tail -n 1)
+  say "${found:-$1}"
 }
 
 # install PACKAGE...: installs what is missing; false, with a line that says what to do, when it cannot.
 install() {
   local package missing=() as_root=()
-  for package; do has_package "$package" || missing+=("$package"); done
+  for package; do has_package "$package" || missing+=("$(package_name "$package")"); done
   ((${#missing[@]})) || return 0
   if ! command -v apt-get >/dev/null; then
     say "assist: missing on this machine: ${missing[*]} (names as Debian has them). Install them with your system's package manager." >&2
