@@ -1,10 +1,11 @@
 using RemoteAssist.Customer.Host.Encode;
 using RemoteAssist.Customer.Host.Encode.Cache;
+using RemoteAssist.Customer.Host.Encode.Video;
 
 namespace RemoteAssist.Customer.Host.Capture;
 
 /// <summary>One screen of one epoch: grabs what was damaged and has what differs encoded. For one thread.</summary>
-internal sealed class ScreenCast
+internal sealed class ScreenCast : IDisposable
 {
     private readonly IDesktopSource _source;
     private readonly TimeProvider _time;
@@ -12,12 +13,12 @@ internal sealed class ScreenCast
     private ulong _capturedAt;
     private bool _whole = true;
 
-    internal ScreenCast(IDesktopSource source, PictureEncoder pictures, TileCache cache, TimeProvider time, ushort screen, PixelRect bounds, uint epoch)
+    internal ScreenCast(IDesktopSource source, PictureEncoder pictures, TileCache cache, TimeProvider time, ushort screen, PixelRect bounds, uint epoch, VideoSupport video)
     {
         _source = source;
         _time = time;
         (Screen, Bounds, Epoch) = (screen, bounds, epoch);
-        Encoder = new ScreenEncoder(pictures, cache, time, screen, bounds.Width, bounds.Height, epoch) { UsesWhatIsThere = false };
+        Encoder = new ScreenEncoder(pictures, cache, time, screen, bounds.Width, bounds.Height, epoch, video) { UsesWhatIsThere = false };
     }
 
     internal ushort Screen { get; }
@@ -75,6 +76,8 @@ internal sealed class ScreenCast
         requests.Take(Screen, _whole ? 0 : Epoch, Encoder.Tiles, _repaired);
         return _repaired.Count > 0 && Encoder.SendRepair(_repaired);
     }
+
+    public void Dispose() => Encoder.Dispose();
 
     private bool Grab(PixelRect area)
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using RemoteAssist.Customer.Host.Consent;
 using RemoteAssist.Customer.Host.Encode;
 using RemoteAssist.Customer.Host.Encode.Cache;
+using RemoteAssist.Customer.Host.Encode.Video;
 using RemoteAssist.Protocol;
 using RemoteAssist.Protocol.Control;
 
@@ -25,6 +26,7 @@ internal sealed partial class ScreenThread : IPartSink, IDisposable
     private readonly CapturePace _pace;
     private readonly CursorReport _cursor;
     private readonly Watchers _watchers;
+    private readonly VideoSupport _video;
     private readonly RepairRequests _repairs = new();
     private readonly ScreenCast?[] _casts = new ScreenCast?[Caps.Screens];
     private readonly Thread _thread;
@@ -43,7 +45,7 @@ internal sealed partial class ScreenThread : IPartSink, IDisposable
     private ICastSink? _wantedSink;
     private uint? _acknowledged;
 
-    internal ScreenThread(IDesktopSource source, ConsentState consent, TimeProvider time, ILogger<ScreenThread> logger)
+    internal ScreenThread(IDesktopSource source, ConsentState consent, TimeProvider time, ILogger<ScreenThread> logger, VideoSupport? video = null)
     {
         _source = source;
         _consent = consent;
@@ -54,6 +56,7 @@ internal sealed partial class ScreenThread : IPartSink, IDisposable
         _pace = new CapturePace(time);
         _cursor = new CursorReport(source, time);
         _watchers = new Watchers(time);
+        _video = video ?? new VideoSupport(logger);
         // A program that starts again must not repeat an epoch that a gateway remembers.
         _epoch = (uint)time.GetUtcNow().ToUnixTimeSeconds();
         _layout = new DesktopLayout(source.ReadMonitors());
@@ -121,6 +124,7 @@ internal sealed partial class ScreenThread : IPartSink, IDisposable
         _stopping = true;
         _source.Wake();
         if (_thread.IsAlive && !_thread.Join(TimeSpan.FromSeconds(2))) return;
+        EndCasts();
         _encoder.Dispose();
         _source.Dispose();
     }
@@ -158,6 +162,13 @@ internal sealed partial class ScreenThread : IPartSink, IDisposable
             _bytes = 0;
             if (SendOne()) _window.Sent(_encoder.Seq, _bytes);
         }
+        else
+        {
+            foreach (ScreenCast? cast in _casts)
+            {
+                if (cast?.HasWork(_source.Damage) == true) cast.Encoder.HeldBack = true;
+            }
+        }
 
         _cursor.Note(changes);
         _cursor.Send(_sink, _layout, _active);
@@ -187,6 +198,7 @@ internal sealed partial class ScreenThread : IPartSink, IDisposable
 
     private void EndCasts()
     {
+        foreach (ScreenCast? cast in _casts) cast?.Dispose();
         Array.Clear(_casts);
         _cast = 0;
     }
@@ -216,15 +228,24 @@ internal sealed partial class ScreenThread : IPartSink, IDisposable
         for (ushort screen = 0; screen < _layout.Monitors.Length; screen++)
         {
             bool casts = (wanted >> screen & 1) != 0;
-            if (!casts) _casts[screen] = null;
-            else _casts[screen] ??= new ScreenCast(_source, _encoder, _cache, _time, screen, _layout.Monitors[screen].Bounds, _epoch);
+            if (!casts)
+            {
+                _casts[screen]?.Dispose();
+                _casts[screen] = null;
+                continue;
+            }
+
+            _casts[screen] ??= new ScreenCast(_source, _encoder, _cache, _time, screen, _layout.Monitors[screen].Bounds, _epoch, _video);
         }
 
         QualitySettings settings = QualitySettings.For(_quality, _window.Uplink.BytesPerSecond);
         if (_pace.Least != settings.Interval) _pace.Least = settings.Interval;
+        var demand = new VideoDemand(watched.Codecs, _quality, _window.Uplink.BytesPerSecond);
         foreach (ScreenCast? cast in _casts)
         {
-            if (cast is not null) cast.Encoder.Settings = settings;
+            if (cast is null) continue;
+            cast.Encoder.Settings = settings;
+            cast.Encoder.FollowVideo(demand);
         }
     }
 
@@ -308,9 +329,14 @@ internal sealed partial class ScreenThread : IPartSink, IDisposable
         if (_cast == 0) return -1;
         TimeSpan? wait = _cursor.Due;
         if (_forgets is { } forgets) wait = Least(wait, forgets);
+        foreach (ScreenCast? cast in _casts)
+        {
+            if (cast?.Encoder.VideoDue is { } due) wait = Least(wait, due);
+        }
+
         if (HasWork()) wait = Least(wait, _window.HasRoom ? _pace.Wait : FlowWindow.Patience);
         else if (IsAskedForRepairs()) wait = Least(wait, _window.HasRoom ? TimeSpan.Zero : FlowWindow.Patience);
-        else if (_window.IsEmpty && RefinementDue() is { } due) wait = Least(wait, due > RefinementWait() ? due : RefinementWait());
+        else if (_window.IsEmpty && RefinementDue() is { } rested) wait = Least(wait, rested > RefinementWait() ? rested : RefinementWait());
         return wait is { } known ? (int)Math.Ceiling(known.TotalMilliseconds) : -1;
     }
 

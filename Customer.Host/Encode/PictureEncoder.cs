@@ -105,6 +105,13 @@ internal sealed class PictureEncoder : IDisposable
     /// <returns>False when there was nothing in it.</returns>
     internal bool End()
     {
+        Flush();
+        return _parts.End();
+    }
+
+    /// <summary>Writes what was waiting to be merged: what is added from now on is drawn over all that was added before.</summary>
+    internal void Flush()
+    {
         WritePhotographs();
         foreach ((int tile, ulong blocks) in _onTop)
         {
@@ -114,8 +121,8 @@ internal sealed class PictureEncoder : IDisposable
             AddExact(tile, bounds, blocks, ulong.MaxValue);
         }
 
+        _onTop.Clear();
         WriteSolids();
-        return _parts.End();
     }
 
     public void Dispose() => _parts.Dispose();

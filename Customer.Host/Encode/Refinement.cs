@@ -24,6 +24,9 @@ internal sealed class Refinement
         Array.Fill(_changedAt, time.GetTimestamp());
     }
 
+    /// <summary>What is not to be sharpened now.</summary>
+    internal PixelRect Excluded { get; set; }
+
     /// <summary>A tile has other pixels now.</summary>
     internal void Changed(int tile) => _changedAt[tile] = _time.GetTimestamp();
 
@@ -36,7 +39,7 @@ internal sealed class Refinement
         TimeSpan? longest = null;
         for (int tile = 0; tile < _changedAt.Length; tile++)
         {
-            if (_blurred[tile] != 0 && Age(tile) is var age && age > (longest ?? TimeSpan.MinValue)) longest = age;
+            if (Blurred(tile) != 0 && Age(tile) is var age && age > (longest ?? TimeSpan.MinValue)) longest = age;
         }
 
         return longest is not { } rested ? null : rested >= Rest ? TimeSpan.Zero : Rest - rested;
@@ -48,10 +51,12 @@ internal sealed class Refinement
         int best = -1, most = 0;
         for (int tile = 0; tile < _changedAt.Length; tile++)
         {
-            int blocks = BitOperations.PopCount(_blurred[tile]);
+            int blocks = BitOperations.PopCount(Blurred(tile));
             if (blocks > most && Age(tile) >= Rest) (best, most) = (tile, blocks);
         }
 
         return best;
     }
+
+    private ulong Blurred(int tile) => _blurred[tile] & ~_blurred.Touched(tile, Excluded);
 }

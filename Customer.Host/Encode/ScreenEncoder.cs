@@ -2,6 +2,7 @@ using System.Numerics;
 using RemoteAssist.Customer.Host.Capture;
 using RemoteAssist.Customer.Host.Encode.Cache;
 using RemoteAssist.Customer.Host.Encode.Motion;
+using RemoteAssist.Customer.Host.Encode.Video;
 using RemoteAssist.Protocol;
 
 namespace RemoteAssist.Customer.Host.Encode;
@@ -10,7 +11,7 @@ namespace RemoteAssist.Customer.Host.Encode;
 /// Turns the successive states of one screen of one epoch into pictures. Captured pixels go in by <see cref="Take"/>; what differs from what the
 /// viewers have goes out by <see cref="SendChanges"/>, always as it is now. For one thread; allocates nothing from picture to picture.
 /// </summary>
-internal sealed class ScreenEncoder
+internal sealed class ScreenEncoder : IDisposable
 {
     /// <summary>The quality at which photographs stop.</summary>
     internal const int HighQuality = 80;
@@ -30,6 +31,7 @@ internal sealed class ScreenEncoder
     private readonly ScreenState _state;
     private readonly MotionDetector _motion;
     private readonly Refinement _refinement;
+    private readonly VideoRegion? _video;
     private readonly ushort _screen;
     private readonly uint _epoch;
     private QualitySettings _settings = QualitySettings.Default;
@@ -44,7 +46,8 @@ internal sealed class ScreenEncoder
     /// <param name="width">Pixels.</param>
     /// <param name="height">Pixels.</param>
     /// <param name="epoch">The epoch.</param>
-    internal ScreenEncoder(PictureEncoder pictures, TileCache cache, TimeProvider time, ushort screen, int width, int height, uint epoch)
+    /// <param name="video">Makes films; null for none.</param>
+    internal ScreenEncoder(PictureEncoder pictures, TileCache cache, TimeProvider time, ushort screen, int width, int height, uint epoch, VideoSupport? video = null)
     {
         _pictures = pictures;
         _cache = cache;
@@ -54,6 +57,7 @@ internal sealed class ScreenEncoder
         _state = new ScreenState(width, height);
         _motion = new MotionDetector(_state.Changes, width);
         _refinement = new Refinement(time, _state.Blurred);
+        _video = video is null ? null : new VideoRegion(video, _state, time);
         Bounds = new PixelRect(0, 0, width, height);
     }
 
@@ -75,13 +79,23 @@ internal sealed class ScreenEncoder
     /// What is shown by other means, such as a video: nothing of it is sent as tiles, copied or kept. Its edges are those of 8 × 8 blocks. Once it is no
     /// longer excluded, it is sharpened when it has rested.
     /// </summary>
-    internal PixelRect Excluded { get; set; }
+    internal PixelRect Excluded
+    {
+        get => _refinement.Excluded;
+        set => _refinement.Excluded = value;
+    }
+
+    /// <summary>Whether the next picture had to wait for the network though there was something to send.</summary>
+    internal bool HeldBack { get; set; }
 
     /// <summary>Whether copies and kept tiles may be used; else only what draws pixels is sent.</summary>
     internal bool UsesWhatIsThere { get; set; } = true;
 
     /// <summary>Whether something is to be sent.</summary>
-    internal bool HasChanges => !_state.Changes.IsEmpty;
+    internal bool HasChanges => !_state.Changes.IsEmpty || _video?.IsReady(_time.Micros()) == true;
+
+    /// <summary>How long until a film needs a turn though nothing happens on the screen; null when none does.</summary>
+    internal TimeSpan? VideoDue => _video?.Due(_time.Micros());
 
     /// <summary>How long until something has rested that is to be sharpened; null when nothing is.</summary>
     internal TimeSpan? RefinementDue => _refinement.Due();
@@ -91,6 +105,14 @@ internal sealed class ScreenEncoder
 
     /// <summary>Whatever was taken counts as changed: the first picture of an epoch.</summary>
     internal void MarkAll() => _state.Changes.SetAll();
+
+    /// <summary>Sends films as these viewers and this network can have them, and gives up one that has rested; to be called every now and then.</summary>
+    internal void FollowVideo(in VideoDemand demand)
+    {
+        if (_video is null) return;
+        _video.Follow(demand, _time.Micros());
+        Excluded = _video.Area;
+    }
 
     /// <summary>Takes over captured pixels.</summary>
     /// <param name="area">Where they stand on the screen; its edges are those of 8 × 8 blocks or of the screen (<see cref="FrameComparison.ToBlocks"/>).</param>
@@ -109,6 +131,7 @@ internal sealed class ScreenEncoder
     {
         Begin(capturedAt, UpdateFlags.None, Settings.Photographs);
         if (UsesWhatIsThere) SendMotion();
+        if (!Excluded.IsEmpty) LeaveOutAll();
         // The order matters only to what does not arrive at once.
         if (_state.Changes.Count > LargeChange)
         {
@@ -117,6 +140,7 @@ internal sealed class ScreenEncoder
         }
 
         SendRest(budget);
+        SendVideo(capturedAt);
         return End();
     }
 
@@ -130,9 +154,14 @@ internal sealed class ScreenEncoder
         {
             int tile = tiles[i];
             // Nothing exact on top of a photograph: that would build on it.
-            if (tile < Tiles) Send(tile, _state.Changes.Whole(tile), Losses.WholeTile);
+            if (tile >= Tiles) continue;
+            ulong whole = _state.Changes.Whole(tile), excluded = _state.Changes.Touched(tile, Excluded);
+            if (excluded != 0) _video?.WantKey();
+            if (excluded != whole || _video is null) Send(tile, whole, Losses.WholeTile);
         }
 
+        // The next frame of the film is drawn over what was repaired.
+        _video?.Spoil();
         return End();
     }
 
@@ -144,7 +173,7 @@ internal sealed class ScreenEncoder
         Begin(_time.Micros(), UpdateFlags.None, HighQuality);
         while (_refinement.Next() is >= 0 and var tile)
         {
-            ulong blurred = _state.Blurred[tile];
+            ulong blurred = _state.Blurred[tile] & ~_state.Changes.Touched(tile, Excluded);
             bool photograph = !Settings.ExactPhotographs && _state.Approximate[tile] == _state.Changes.Whole(tile);
             ulong lossy = _pictures.Add(tile, blurred, _state.Changes.Whole(tile), photograph ? Losses.Allowed : Losses.None, _state.Approximate[tile]);
             _state.Sent(tile, blurred & ~lossy, exactly: true);
@@ -154,6 +183,8 @@ internal sealed class ScreenEncoder
 
         return End();
     }
+
+    public void Dispose() => _video?.Dispose();
 
     private void Begin(ulong capturedAt, UpdateFlags flags, int quality)
     {
@@ -234,10 +265,42 @@ internal sealed class ScreenEncoder
         Send(tile, blocks, Losses.Allowed);
     }
 
+    private void LeaveOutAll()
+    {
+        for (int row = Excluded.Y / Tile.Side; row * Tile.Side < Excluded.Bottom; row++)
+        {
+            for (int column = Excluded.X / Tile.Side; column * Tile.Side < Excluded.Right; column++)
+            {
+                int tile = row * _state.Changes.Columns + column;
+                LeaveOut(tile, _state.Changes.Touched(tile, Excluded));
+            }
+        }
+    }
+
+    // Drawn over all else that is in the picture.
+    private void SendVideo(ulong capturedAt)
+    {
+        if (_video is null) return;
+        if (_video.IsReady(capturedAt))
+        {
+            _pictures.Flush();
+            _video.Write(_pictures, capturedAt);
+        }
+
+        _video.EndPicture(capturedAt, HeldBack);
+        HeldBack = false;
+        Excluded = _video.Area;
+    }
+
     private void LeaveOut(int tile, ulong excluded)
     {
         ulong changed = _state.Changes[tile] & excluded;
-        if (changed != 0) _refinement.Changed(tile);
+        if (changed != 0)
+        {
+            _refinement.Changed(tile);
+            _video?.NoteFilm(tile, changed);
+        }
+
         _state.Sent(tile, changed, exactly: false);
         _state.Approximate[tile] |= excluded;
         _state.Blurred[tile] |= excluded;
@@ -279,6 +342,7 @@ internal sealed class ScreenEncoder
     {
         ulong whole = _state.Changes.Whole(tile);
         ulong lossy = _pictures.Add(tile, blocks, whole, losses, _state.Approximate[tile]);
+        if (losses == Losses.Allowed) _video?.Note(tile, blocks, lossy);
         _state.Sent(tile, blocks & ~lossy, exactly: true);
         _state.Sent(tile, lossy, exactly: false);
         // A photograph may stay as it is when it is good; what stands beside text or controls is sharpened.

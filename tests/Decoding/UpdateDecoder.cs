@@ -6,13 +6,14 @@ using ZstdSharp;
 namespace RemoteAssist.Decoding;
 
 /// <summary>
-/// The reference decoder: slow, plain, and as suspicious of its input as a viewer must be. Nothing is drawn of an update that is refused. It knows
-/// everything but video, of which it counts the pieces.
+/// The reference decoder: slow, plain, and as suspicious of its input as a viewer must be. Nothing is drawn of an update that is refused. Films
+/// are decoded by libvpx.
 /// </summary>
 public sealed class UpdateDecoder : IDisposable
 {
     private readonly Decompressor _decompressor = new();
     private readonly Dictionary<int, (ulong Hash, Patch Tile)> _slots = [];
+    private readonly Film _film = new();
     private byte[] _palette = [];
     private uint _epoch;
 
@@ -24,6 +25,12 @@ public sealed class UpdateDecoder : IDisposable
 
     /// <summary>How many pieces of video came.</summary>
     public int VideoPieces { get; private set; }
+
+    /// <summary>How many frames of films were drawn.</summary>
+    public int VideoFrames => _film.Frames;
+
+    /// <summary>How many frames of films could not be drawn.</summary>
+    public int BrokenVideoFrames => _film.Broken;
 
     /// <summary>Applies a whole update message.</summary>
     /// <param name="message">The message with its header.</param>
@@ -42,7 +49,11 @@ public sealed class UpdateDecoder : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _decompressor.Dispose();
+    public void Dispose()
+    {
+        _decompressor.Dispose();
+        _film.Dispose();
+    }
 
     private bool Decompress(in Update update)
     {
@@ -78,6 +89,11 @@ public sealed class UpdateDecoder : IDisposable
                 {
                     if (Decode(operation, update.Images.Slice(image, operation.DataLength)) is not { } decoded) return DecodingError.Image;
                     drawn.Add(decoded);
+                }
+
+                else if (_film.Add(operation, update.Images.Slice(image, operation.DataLength)) is { } frame)
+                {
+                    drawn.Add(frame);
                 }
 
                 image += operation.DataLength;

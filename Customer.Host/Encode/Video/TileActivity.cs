@@ -26,9 +26,10 @@ internal sealed class TileActivity
     // A bit a step, the lowest one for the step that runs.
     private readonly uint[] _steps;
     private readonly sbyte[] _photographic;
-    private readonly PixelRect[] _places, _olderPlaces;
+    // Where each tile changed in each step, in a ring.
+    private readonly PixelRect[] _places;
     private ulong _stepBegan;
-    private int _stepsOfPlaces;
+    private int _step;
 
     internal TileActivity(int width, int height)
     {
@@ -36,8 +37,7 @@ internal sealed class TileActivity
         Rows = (height + Tile.Side - 1) / Tile.Side;
         _steps = new uint[Columns * Rows];
         _photographic = new sbyte[_steps.Length];
-        _places = new PixelRect[_steps.Length];
-        _olderPlaces = new PixelRect[_steps.Length];
+        _places = new PixelRect[_steps.Length * Window];
     }
 
     internal int Columns { get; }
@@ -56,10 +56,15 @@ internal sealed class TileActivity
         foreach (TileChange change in changes)
         {
             _steps[change.Tile] |= bits;
-            _places[change.Tile] = _places[change.Tile].Union(change.Changed);
+            for (int step = 0; step < BitOperations.PopCount(bits); step++)
+            {
+                ref PixelRect place = ref PlaceOf(change.Tile, step);
+                place = place.Union(change.Changed);
+            }
+
             if (change.Content == TileContent.Unknown) continue;
-            int step = change.Content == TileContent.Photographic ? 1 : -1;
-            _photographic[change.Tile] = (sbyte)Math.Clamp(_photographic[change.Tile] + step, -Certain, Certain);
+            int vote = change.Content == TileContent.Photographic ? 1 : -1;
+            _photographic[change.Tile] = (sbyte)Math.Clamp(_photographic[change.Tile] + vote, -Certain, Certain);
         }
 
         return begun;
@@ -74,8 +79,32 @@ internal sealed class TileActivity
     /// <summary>Whether what the tile showed was mostly photographic.</summary>
     internal bool IsPhotographic(int tile) => _photographic[tile] > 0;
 
-    /// <summary>The smallest rectangle that holds what changed in the tile in the last one to two windows.</summary>
-    internal PixelRect Place(int tile) => _places[tile].Union(_olderPlaces[tile]);
+    /// <summary>
+    /// Where the tile changes again and again: each edge is where the third of its steps puts it, so that what happened there once does not count.
+    /// </summary>
+    internal PixelRect Place(int tile)
+    {
+        Span<int> left = stackalloc int[Window], top = stackalloc int[Window], right = stackalloc int[Window], bottom = stackalloc int[Window];
+        int count = 0;
+        for (int step = 0; step < Window; step++)
+        {
+            PixelRect place = PlaceOf(tile, step);
+            if (place.IsEmpty) continue;
+            (left[count], top[count], right[count], bottom[count]) = (place.X, place.Y, -place.Right, -place.Bottom);
+            count++;
+        }
+
+        return count == 0 ? default : PixelRect.FromEdges(Third(left[..count]), Third(top[..count]), -Third(right[..count]), -Third(bottom[..count]));
+    }
+
+    private static int Third(Span<int> values)
+    {
+        values.Sort();
+        return values[Math.Min(2, values.Length - 1)];
+    }
+
+    /// <summary>Where a tile changed so many steps ago.</summary>
+    private ref PixelRect PlaceOf(int tile, int ago) => ref _places[tile * Window + (_step - ago + Window) % Window];
 
     private int Count(int tile) => BitOperations.PopCount(_steps[tile] & ((1u << Window) - 1));
 
@@ -87,12 +116,10 @@ internal sealed class TileActivity
         _stepBegan += begun * Step;
         int shift = (int)Math.Min(begun, (ulong)most);
         foreach (ref uint steps in _steps.AsSpan()) steps <<= shift;
-        _stepsOfPlaces += shift;
-        if (_stepsOfPlaces >= Window)
+        for (int begin = 0; begin < shift; begin++)
         {
-            _places.CopyTo(_olderPlaces, 0);
-            Array.Clear(_places);
-            _stepsOfPlaces = 0;
+            _step = (_step + 1) % Window;
+            for (int tile = 0; tile < _steps.Length; tile++) PlaceOf(tile, 0) = default;
         }
 
         return shift;

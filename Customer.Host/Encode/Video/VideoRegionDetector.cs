@@ -1,4 +1,5 @@
 using RemoteAssist.Customer.Host.Capture;
+using RemoteAssist.Protocol;
 
 namespace RemoteAssist.Customer.Host.Encode.Video;
 
@@ -8,9 +9,6 @@ namespace RemoteAssist.Customer.Host.Encode.Video;
 /// </summary>
 internal sealed class VideoRegionDetector
 {
-    /// <summary>The largest rectangle of a Video operation (docs/protocol.md).</summary>
-    internal const int MostWidth = 1920, MostHeight = 1088;
-
     /// <summary>Steps that a region stays before another can take its place: every change costs a key frame.</summary>
     private const int LeastStay = 15;
 
@@ -43,7 +41,7 @@ internal sealed class VideoRegionDetector
         int steps = _activity.Note(now, heldBack, changes);
         if (steps == 0) return;
         _stayed += steps;
-        PixelRect found = _rectangles.Find(Region, MostWidth, MostHeight);
+        PixelRect found = _rectangles.Find(Region, Caps.VideoWidth, Caps.VideoHeight);
         if (Region.IsEmpty) Change(found);
         else if (!IsAlive()) Change(found.Intersect(Region).IsEmpty ? found : default);
         else if (!found.IsEmpty) Follow(found, steps);

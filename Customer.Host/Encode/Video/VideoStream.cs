@@ -29,9 +29,9 @@ internal sealed class VideoStream : IDisposable
     /// <param name="wanted">The screen.</param>
     /// <param name="capturedAt">Microseconds.</param>
     /// <param name="key">Whether it must be a key frame.</param>
-    /// <param name="parts">The picture.</param>
+    /// <param name="pictures">The picture.</param>
     /// <returns>False when this stream cannot go on; nothing was added then.</returns>
-    internal bool TryWrite(Frame wanted, ulong capturedAt, bool key, UpdateParts parts)
+    internal bool TryWrite(Frame wanted, ulong capturedAt, bool key, PictureEncoder pictures)
     {
         if (!_encoder.TryEncode(wanted, Region.X, Region.Y, capturedAt, key, out VideoChunk chunk)) return false;
         ReadOnlySpan<byte> rest = chunk.Data;
@@ -43,7 +43,7 @@ internal sealed class VideoStream : IDisposable
             rest = rest[data.Length..];
             if (rest.IsEmpty) flags |= VideoFlags.Last;
             var piece = new VideoPiece(_number, VideoCodec.Vp9, flags, _frame);
-            parts.AddImage(Operation.VideoOf(piece, Region.X, Region.Y, Region.Width, Region.Height, data.Length), data);
+            pictures.AddImage(Operation.VideoOf(piece, Region.X, Region.Y, Region.Width, Region.Height, data.Length), data);
             flags &= ~VideoFlags.First;
         }
 

@@ -13,6 +13,7 @@ internal sealed partial class VideoSupport
     private readonly ILogger _logger;
     private VpxLibrary? _library;
     private bool _looked, _failed;
+    private byte _streams;
 
     internal VideoSupport(ILogger logger)
         : this(logger, VpxReleases.FileNames)
@@ -26,13 +27,19 @@ internal sealed partial class VideoSupport
         _fileNames = fileNames;
     }
 
+    /// <summary>The number of the next stream: another one than that of any stream that viewers may still remember.</summary>
+    internal byte NextStream => ++_streams;
+
+    /// <summary>Whether a film can be made for viewers who decode these; nothing is looked for yet.</summary>
+    internal bool MayStart(VideoCodecs codecs) => !_failed && (codecs & VideoCodecs.Vp9) != 0 && (!_looked || _library is not null);
+
     /// <summary>Starts a stream.</summary>
     /// <param name="codecs">What every viewer decodes.</param>
     /// <param name="settings">The stream.</param>
     /// <returns>Null when it is left to the tiles.</returns>
     internal VideoEncoder? TryStart(VideoCodecs codecs, in VideoSettings settings)
     {
-        if (_failed || (codecs & VideoCodecs.Vp9) == 0) return null;
+        if (!MayStart(codecs)) return null;
         if (!_looked) Look();
         if (_library is null) return null;
         VideoEncoder? encoder = VideoEncoder.TryStart(_library, settings);
@@ -45,23 +52,19 @@ internal sealed partial class VideoSupport
     {
         if (_failed) return;
         _failed = true;
-        LogFailed(VpxReleases.Describe(_library?.Version ?? 0));
+        LogFailed(_library?.Version ?? 0);
     }
 
     private void Look()
     {
         _looked = true;
         _library = VpxLibrary.TryLoad(_fileNames, out string? problem);
-        if (_library is { } library) LogFound(VpxReleases.Describe(library.Version));
-        else LogMissing(problem ?? string.Empty);
+        if (_library is null) LogMissing(problem ?? string.Empty);
     }
 
-    [LoggerMessage(EventId = 103, Level = LogLevel.Debug, Message = "Films are encoded by release {Version} of libvpx.")]
-    private partial void LogFound(string version);
-
-    [LoggerMessage(EventId = 104, Level = LogLevel.Warning, Message = "Films are sent as single pictures, which takes more of the network: {Problem}.")]
+    [LoggerMessage(EventId = 103, Level = LogLevel.Warning, Message = "Films are sent as single pictures, which takes more of the network: {Problem}.")]
     private partial void LogMissing(string problem);
 
-    [LoggerMessage(EventId = 105, Level = LogLevel.Warning, Message = "Films are sent as single pictures from now on, because release {Version} of libvpx failed.")]
-    private partial void LogFailed(string version);
+    [LoggerMessage(EventId = 104, Level = LogLevel.Warning, Message = "Films are sent as single pictures from now on, because libvpx, release {Version:X6}, failed.")]
+    private partial void LogFailed(int version);
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using RemoteAssist.Benchmarks.Clips;
 using RemoteAssist.Customer.Host.Capture;
 using RemoteAssist.Customer.Host.Consent;
+using RemoteAssist.Protocol;
 using RemoteAssist.Protocol.Control;
 
 namespace RemoteAssist.Benchmarks.Codec;
@@ -21,8 +22,13 @@ internal sealed class HostCodec : ICodec
         var consent = new ConsentState();
         consent.Set(RightNames.See, true);
         _thread = new ScreenThread(_desktop, consent, clock, NullLogger<ScreenThread>.Instance);
-        _desktop.Acknowledge = _thread.Acknowledge;
+        _desktop.Acknowledge = seq =>
+        {
+            Watch();
+            _thread.Acknowledge(seq);
+        };
         _thread.Attach(_link);
+        Watch();
         _thread.Start();
     }
 
@@ -43,6 +49,9 @@ internal sealed class HostCodec : ICodec
             _desktop.RestBytes,
             _link.Screen.Pixels);
     }
+
+    // A viewer who decodes VP9, as browsers do; who is not heard of for a while is forgotten.
+    private void Watch() => _thread.Watch(new WatchMessage(1, 1, PictureQuality.Automatic, VideoCodecs.Vp9, 1));
 
     public void Dispose()
     {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using RemoteAssist.Customer.Host.Capture;
 using RemoteAssist.Customer.Host.Encode;
 using RemoteAssist.Customer.Host.Encode.Cache;
+using RemoteAssist.Customer.Host.Encode.Video;
 using RemoteAssist.Decoding;
 using RemoteAssist.Protocol;
 
@@ -14,10 +15,10 @@ internal sealed class EncoderRun : IDisposable
     private readonly PictureEncoder _pictures;
     private readonly UpdateDecoder _decoder = new();
 
-    internal EncoderRun(int width, int height)
+    internal EncoderRun(int width, int height, VideoSupport? video = null)
     {
         _pictures = new PictureEncoder(_recorder);
-        Encoder = new ScreenEncoder(_pictures, new TileCache(Caps.CacheSlots), Time, 0, width, height, 1);
+        Encoder = new ScreenEncoder(_pictures, new TileCache(Caps.CacheSlots), Time, 0, width, height, 1, video);
         Screen = new Decoding.Picture(width, height);
         Array.Fill(Screen.Pixels, 0xABCDEFu);
         Encoder.MarkAll();
@@ -33,6 +34,12 @@ internal sealed class EncoderRun : IDisposable
     /// <summary>The operations of the last picture.</summary>
     internal List<Operation> Operations { get; } = [];
 
+    /// <summary>How many frames of films the viewer has drawn.</summary>
+    internal int FilmFrames => _decoder.VideoFrames;
+
+    /// <summary>How many it could not draw.</summary>
+    internal int BrokenFilmFrames => _decoder.BrokenVideoFrames;
+
     /// <summary>The bytes of the last picture.</summary>
     internal int Bytes { get; private set; }
 
@@ -41,7 +48,7 @@ internal sealed class EncoderRun : IDisposable
     {
         Time.Advance(TimeSpan.FromMilliseconds(33));
         Take(frame, frame.Bounds);
-        Encoder.SendChanges(1, budget);
+        Encoder.SendChanges(Time.Micros(), budget);
         Draw();
     }
 
@@ -78,6 +85,7 @@ internal sealed class EncoderRun : IDisposable
 
     public void Dispose()
     {
+        Encoder.Dispose();
         _pictures.Dispose();
         _decoder.Dispose();
     }

@@ -1,14 +1,13 @@
 using CsCheck;
 using RemoteAssist.Customer.Host.Capture;
 using RemoteAssist.Customer.Host.Encode.Video;
-using RemoteAssist.Customer.Host.Tests.Stand;
-using RemoteAssist.Rig;
+using RemoteAssist.Decoding;
 
 namespace RemoteAssist.Customer.Host.Tests.Video;
 
 public sealed class EncoderTests
 {
-    private static readonly Film Landscape = new();
+    private static readonly Rig.Film Landscape = new();
 
     [Fact]
     public void A_film_stays_within_its_bits_and_looks_good()
@@ -43,7 +42,7 @@ public sealed class EncoderTests
             using VideoEncoder encoder = Start(width, height, 2000);
             using var decoder = new Vp9Decoder();
             Assert.True(encoder.TryEncode(screen, 5, 7, 1_000_000, key: false, out VideoChunk chunk));
-            Frame? picture = decoder.Decode(chunk.Data);
+            Decoding.Picture? picture = decoder.Decode(chunk.Data);
             Assert.NotNull(picture);
             Assert.Equal((width, height), (picture.Width, picture.Height));
         },
@@ -114,12 +113,12 @@ public sealed class EncoderTests
     private static ulong Time(int number) => 5_000_000 + (ulong)number * 33_333;
 
     /// <summary>In decibels, over red, green and blue; colours that were halved in both directions lose some of it before any encoder sees them.</summary>
-    private static double SignalToNoise(Frame screen, PixelRect at, Frame picture)
+    internal static double SignalToNoise(Frame screen, PixelRect at, Decoding.Picture picture, int x0 = 0, int y0 = 0)
     {
         double sum = 0;
         for (int y = 0; y < at.Height; y++)
         {
-            ReadOnlySpan<uint> wanted = screen.Row(at.X, at.Y + y, at.Width), got = picture.Row(0, y, at.Width);
+            ReadOnlySpan<uint> wanted = screen.Row(at.X, at.Y + y, at.Width), got = picture.Pixels.AsSpan((y0 + y) * picture.Width + x0, at.Width);
             for (int x = 0; x < at.Width; x++)
             {
                 for (int shift = 0; shift < 24; shift += 8) sum += Math.Pow((int)(wanted[x] >> shift & 255) - (int)(got[x] >> shift & 255), 2);

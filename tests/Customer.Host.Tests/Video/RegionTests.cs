@@ -1,6 +1,7 @@
 using CsCheck;
 using RemoteAssist.Customer.Host.Capture;
 using RemoteAssist.Customer.Host.Encode.Video;
+using RemoteAssist.Protocol;
 
 namespace RemoteAssist.Customer.Host.Tests.Video;
 
@@ -20,6 +21,17 @@ public sealed class RegionTests
             detector.Play(place, TileContent.Photographic, rate, seconds: 1.5);
             Assert.Equal(place, detector.Region);
         });
+
+    [Fact]
+    public void What_happened_once_around_a_film_does_not_make_it_larger() => Place.Sample(place =>
+    {
+        var detector = new Desk();
+        detector.Capture(false, (new PixelRect(0, 0, Width, Height), TileContent.Drawn));
+        detector.Play(place, TileContent.Photographic, FramesASecond, 0.5);
+        detector.Capture(false, (new PixelRect(0, 0, Width, Height), TileContent.Photographic));
+        detector.Play(place, TileContent.Photographic, FramesASecond, 1);
+        Assert.Equal(place, detector.Region);
+    });
 
     [Fact]
     public void A_film_that_has_rested_for_a_second_is_no_film() => Place.Sample(place =>
@@ -138,8 +150,8 @@ public sealed class RegionTests
                     for (int i = 0; i < captures; i++) detector.Capture(content == 1, (place, (TileContent)content));
                     PixelRect region = detector.Region;
                     Assert.Equal(region, region.Intersect(new PixelRect(0, 0, width, height)));
-                    Assert.InRange(region.Width, 0, VideoRegionDetector.MostWidth);
-                    Assert.InRange(region.Height, 0, VideoRegionDetector.MostHeight);
+                    Assert.InRange(region.Width, 0, Caps.VideoWidth);
+                    Assert.InRange(region.Height, 0, Caps.VideoHeight);
                 }
             },
             iter: 200);
