@@ -16,6 +16,9 @@ internal sealed class CatchUp(ScreenRelay relay, ViewerScreen screen, ViewerSlot
     // much: the host's road serves everybody, the viewer's only itself.
     private const int WorthRepairs = 4;
 
+    // The same for an update that does not fit into the viewer's window: it would hold up all that is newer.
+    private const double WorthWaiting = 1.5;
+
     // Below this an update is sent without counting.
     private const int SmallUpdate = 4 * 1024;
 
@@ -59,12 +62,15 @@ internal sealed class CatchUp(ScreenRelay relay, ViewerScreen screen, ViewerSlot
         for (int i = 0; i < missing.Length; i++)
         {
             ushort tile = missing[(start + i) % missing.Length];
-            if (!relay.Chains.Has(tile) || relay.Chains[tile].Any(update => update.Bytes.Length > SmallUpdate + WorthRepairs * helped[update] * relay.BytesPerTile)) continue;
+            if (!relay.Chains.Has(tile) || !relay.Chains[tile].All(update => IsWorthwhile(update.Bytes.Length, helped[update], most))) continue;
             screen.Turn = tile;
             if (_bytes >= most) return;
             Choose(tile);
         }
     }
+
+    private bool IsWorthwhile(int length, int tiles, int most) =>
+        length <= SmallUpdate || length <= (length > most ? WorthWaiting : WorthRepairs) * tiles * relay.BytesPerTile;
 
     // With a tile come those that the same pictures paint: they are drawn over, so they must be drawn anew from there on.
     private void Choose(ushort first)

@@ -11,16 +11,20 @@ internal sealed class CreditWindow(int most)
     internal const int Least = 16 * 1024;
 
     /// <summary>Where a window begins, in bytes.</summary>
-    internal const int First = 128 * 1024;
+    internal const int First = 32 * 1024;
 
     /// <summary>How much longer than the quickest an acknowledgement may take, in microseconds.</summary>
     internal const long Slack = 250_000;
+
+    /// <summary>The longest that counts as quick, in microseconds: a road by satellite. Where the first update alone took longer, it was its bytes.</summary>
+    internal const long LongestRoad = 700_000;
 
     // The quickest acknowledgement is forgotten after this many, so that a road that became longer is not taken for a queue for ever.
     private const int Memory = 1024;
 
     private long _quickest = long.MaxValue;
     private long _shrunkAt = long.MinValue / 2;
+    private long _acknowledgedAt = long.MinValue / 2;
     private int _age;
 
     /// <summary>Bytes.</summary>
@@ -38,7 +42,10 @@ internal sealed class CreditWindow(int most)
             _age = 0;
         }
 
-        if (delay <= _quickest + Slack)
+        // While bytes pile up, what is acknowledged between two acknowledgements is what the road carries.
+        long since = Math.Max(1, Math.Min(delay, now - _acknowledgedAt)), allowed = Math.Min(_quickest, LongestRoad) + Slack;
+        _acknowledgedAt = now;
+        if (delay <= allowed)
         {
             Bytes = Math.Min(most, Bytes + bytes);
             return;
@@ -47,6 +54,6 @@ internal sealed class CreditWindow(int most)
         // What is under way now was sent before the window shrank: it says nothing about the smaller window.
         if (now - _shrunkAt < delay) return;
         _shrunkAt = now;
-        Bytes = Math.Max(Least, Bytes / 2);
+        Bytes = (int)Math.Max(Least, Math.Min(Bytes / 2, bytes * allowed / since));
     }
 }

@@ -120,7 +120,8 @@ internal sealed class ViewerQueue(SocketOptions limits, TimeProvider time)
             }
 
             if (Admit(kept, update, screen) is { } admitted) Enqueue(admitted, update.Header);
-            if (_bytes > limits.ViewerQueueBytes || IsStale()) dropped = Lag();
+            // One may always wait: else what is larger than the cap would never come.
+            if (_bytes > limits.ViewerQueueBytes && _waiting.Count > 1 || IsStale()) dropped = Lag();
             return _waiting.TryPeek(out Waiting next) && HasCredit(next.Update.Bytes.Length);
         }
     }

@@ -21,11 +21,11 @@ public sealed class ConvergenceTests
 
     [Fact]
     public void After_drops_losses_late_joins_repairs_and_new_epochs_every_viewer_ends_with_the_hosts_picture() =>
-        Histories.Sample(history => new World(new SocketOptions { ViewerQueueBytes = 40_000 }, 32 * 1024 * 1024).Live(history), iter: 400, time: -1);
+        Histories.Sample(history => new World(new SocketOptions { ViewerQueueBytes = 128 * 1024 }, 32 * 1024 * 1024).Live(history), iter: 400, time: -1);
 
     [Fact]
-    public void With_room_for_next_to_nothing_every_viewer_ends_with_the_hosts_picture_all_the_same() =>
-        Histories.Sample(history => new World(new SocketOptions { ViewerQueueBytes = 3_000, ViewerWindowBytes = 20_000 }, 60_000).Live(history), iter: 200, time: -1);
+    public void With_little_room_every_viewer_ends_with_the_hosts_picture_all_the_same() =>
+        Histories.Sample(history => new World(new SocketOptions { ViewerQueueBytes = 128 * 1024, ViewerWindowBytes = 64 * 1024 }, 300_000).Live(history), iter: 200, time: -1);
 
     private sealed class World
     {
@@ -92,7 +92,7 @@ public sealed class ConvergenceTests
                     _host.Draw(dice);
                     break;
                 case Step.DrawMore:
-                    for (int i = 0; i < 10; i++) _host.Draw(dice);
+                    for (int i = 0; i < 20; i++) _host.Draw(dice);
                     Arrive(int.MaxValue);
                     break;
                 case Step.Arrive:

@@ -43,7 +43,7 @@ public sealed class ViewerQueueTests
     [Fact]
     public void Updates_are_taken_in_order_until_the_credit_is_used_up()
     {
-        for (uint seq = 1; seq <= 20; seq++) Offer(Picture(seq, 0, 50_000), seq);
+        for (uint seq = 1; seq <= 20; seq++) Offer(Picture(seq, 0, 15_000), seq);
         List<uint> taken = Drain();
         Assert.Equal([1, 2], taken);
         Assert.InRange(_queue.BytesUnderWay, 1, CreditWindow.First);
@@ -59,7 +59,7 @@ public sealed class ViewerQueueTests
     [Fact]
     public void Acknowledged_updates_give_credit_back()
     {
-        for (uint seq = 1; seq <= 20; seq++) Offer(Picture(seq, 0, 50_000), seq);
+        for (uint seq = 1; seq <= 20; seq++) Offer(Picture(seq, 0, 15_000), seq);
         Drain();
         _time.Advance(TimeSpan.FromMilliseconds(5));
         Assert.True(_queue.Acknowledge(2) >= 0);
@@ -96,21 +96,21 @@ public sealed class ViewerQueueTests
             seq++;
             Assert.True(_queue.Bytes <= _limits.ViewerQueueBytes);
             dropped = Offer(Picture(seq, (int)seq % 60, 50_000), seq);
-            if (seq == 2) Drain();
+            if (seq == 1) Drain();
         }
 
         Assert.Equal(0, _queue.Bytes);
         Assert.InRange(seq, (uint)(_limits.ViewerQueueBytes / 60_000), (uint)(_limits.ViewerQueueBytes / 50_000) + 3);
         Assert.Empty(AskedFor());
-        _queue.Acknowledge(2);
+        _queue.Acknowledge(1);
         Assert.NotEmpty(AskedFor());
     }
 
     [Fact]
     public void What_waited_too_long_is_not_sent_but_asked_for_again()
     {
-        Offer(Picture(1, 3, 60_000), 1);
-        Offer(Picture(2, 5, 60_000), 2);
+        Offer(Picture(1, 3, 10_000), 1);
+        Offer(Picture(2, 5, 10_000), 2);
         Offer(Picture(3, 7, 60_000), 3);
         Drain();
         _time.Advance(_limits.ViewerQueueAge + TimeSpan.FromMilliseconds(1));
