@@ -86,9 +86,9 @@ bench_help() {
 ./assist bench record
 
 Measures: live (the streams), glass (a change on the customer's screen until it is on the agent's canvas, a key until it
-arrives), codec (bytes, CPU time and fidelity on recorded screens; records them first when there are none, or takes a file
-of BGRA frames, - for standard input). 'record' plays and records the screens anew. Without a name all of them but that.
---json writes an array of flat objects; docs/benchmarks.md explains their keys.
+arrives), relay (many viewers, one of them slow), codec (bytes, CPU time and fidelity on recorded screens; records them
+first when there are none, or takes a file of BGRA frames, - for standard input). 'record' plays and records the screens
+anew. Without a name all of them but that. --json writes an array of flat objects; docs/benchmarks.md explains their keys.
 TEXT
 }
 
