@@ -13,6 +13,7 @@ internal static class Texts
     internal const string NotLetIn = "You were not let in. Ask the person who helps you, then try again.";
     internal const string TooManyAttempts = "Too many wrong PINs were tried from here. Wait a few minutes, then try again.";
     internal const string SessionOver = "The session is over. Nothing is shared any more.";
+    internal const string TookOver = "Another computer was in this session with the same PIN; this one takes its place.";
     internal const string TakenOver = "Another computer joined with the same PIN. Nothing is shared from this one any more.";
     internal const string Revoked = "The permission to share in this session was withdrawn. Nothing is shared any more.";
     internal const string Stopped = "You stopped sharing. Nothing is shared any more.";

@@ -84,6 +84,7 @@ public static class GatewayApplication
         app.MapAccounts();
         app.MapSessions();
         app.MapSettings();
+        app.MapKeys();
         app.MapReports();
         app.MapOperator();
         app.MapJoin();

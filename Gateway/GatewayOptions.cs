@@ -31,6 +31,9 @@ public sealed class GatewayOptions
     /// <summary>Sign-ins (and redeemed links) of one address a minute, 1 to 100,000. Default: 30.</summary>
     public int SignInsPerMinute { get; set; } = 30;
 
+    /// <summary>Requests of one person or API key a minute, 1 to 100,000. Default: 1,200.</summary>
+    public int RequestsPerMinute { get; set; } = 1200;
+
     /// <summary>Resumes of one address a minute, 1 to 100,000: a whole office comes back at once behind one address. Default: 600.</summary>
     public int ResumesPerMinute { get; set; } = 600;
 }
@@ -56,6 +59,7 @@ internal sealed class GatewayOptionsValidation : IValidateOptions<GatewayOptions
             failures.Add($"Gateway:DefaultTenant is '{options.DefaultTenant}'; it must be 1 to {SessionKey.LongestTenant} of a-z, 0-9 and -.");
         if (string.IsNullOrWhiteSpace(options.ProgramDirectory)) failures.Add("Gateway:ProgramDirectory is empty; it must be a directory, which need not exist.");
         CheckRate(nameof(options.SignInsPerMinute), options.SignInsPerMinute);
+        CheckRate(nameof(options.RequestsPerMinute), options.RequestsPerMinute);
         CheckRate(nameof(options.ResumesPerMinute), options.ResumesPerMinute);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 

@@ -19,6 +19,7 @@ public static class GrainServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<SessionMeter>();
         services.TryAddSingleton(new PinLimits());
+        services.AddSingleton<IIncomingGrainCallFilter, TenantWall>();
         services.TryAddSingleton(new TenantCeilings());
         return services;
     }

@@ -60,6 +60,7 @@ internal sealed partial class HostProgram(HostOptions options, string version) :
         JoinAnswer answer = await JoinAsync(join).ConfigureAwait(false);
         if (answer.Waiting is { } place) answer = await Admission.WaitAsync(join, place, Console.Out, _time, _stop.Token).ConfigureAwait(false);
         if (answer.Joined is not { } joined) return Refuse(answer);
+        if (joined.TookOver) Console.WriteLine(Texts.TookOver);
         _consent.Replace(options.Grant ?? await Task.Run(() => Ask(joined)).WaitAsync(_stop.Token).ConfigureAwait(false));
         if (_consent.Rights.Length == 0)
         {

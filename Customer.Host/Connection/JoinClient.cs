@@ -41,7 +41,7 @@ internal enum JoinOutcome
 internal sealed record JoinAnswer(JoinOutcome Outcome, Joined? Joined = null, int Status = 0, Knocking? Waiting = null);
 
 /// <summary>A place in a session.</summary>
-internal sealed record Joined(string Tenant, string Session, string Ticket, string ResumeSecret, string? TenantName = null, string? AskedBy = null)
+internal sealed record Joined(string Tenant, string Session, string Ticket, string ResumeSecret, string? TenantName = null, string? AskedBy = null, bool TookOver = false)
 {
     /// <summary>Without the secrets: records print themselves into logs.</summary>
     public override string ToString() => $"{Tenant}/{Session}";

@@ -35,7 +35,7 @@ internal static class AccountEndpoints
     }
 
     private static IResult ReadMe(HttpContext http) =>
-        SignedIn.From(http.User) is { } me ? Results.Ok(View(me.Tenant, me.Email, me.Name, me.Role)) : Problems.NotSignedIn();
+        SignedIn.From(http.User) is { } me ? Results.Ok(me.Scopes is null ? View(me.Tenant, me.Email, me.Name, me.Role) : new Me(me.Tenant, me.Email, me.Name, "program")) : Problems.NotSignedIn();
 
     private static async Task<IResult> Redeem(string token, HttpContext http, IClusterClient cluster, CancellationToken cancellation)
     {

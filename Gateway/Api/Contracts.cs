@@ -14,14 +14,18 @@ public sealed record SignInRequest(string? Tenant, string? Email, string? Passwo
 /// <param name="Tenant">The contact center's id.</param>
 /// <param name="Email">The e-mail address.</param>
 /// <param name="Name">The name to show.</param>
-/// <param name="Role"><c>agent</c>, <c>supervisor</c> or <c>admin</c>.</param>
+/// <param name="Role"><c>agent</c>, <c>supervisor</c> or <c>admin</c>; of an API key <c>program</c>.</param>
 public sealed record Me(string Tenant, string Email, string Name, string Role);
+
+/// <summary>A session to start.</summary>
+/// <param name="Agent">On whose behalf, for programs: the agent's e-mail address. People start sessions for themselves.</param>
+public sealed record StartRequest(string? Agent);
 
 /// <summary>A session that was started.</summary>
 /// <param name="Id">The session's id.</param>
 /// <param name="Pin">Digits; empty once it is over.</param>
 /// <param name="CustomerUrl">What the customer opens; contains the PIN.</param>
-/// <param name="AgentUrl">The tab of this session.</param>
+/// <param name="AgentUrl">The tab of this session; for programs it signs the agent in, once, within an hour.</param>
 /// <param name="State"><c>waiting</c>, <c>active</c>, <c>customerAway</c>, <c>agentsAway</c> or <c>ended</c>.</param>
 public sealed record SessionStarted(string Id, string Pin, string CustomerUrl, string AgentUrl, string State);
 
@@ -108,7 +112,8 @@ public sealed record ResumeRequest(string? Tenant, string? Session, string? Resu
 /// <param name="Ticket">For one host socket.</param>
 /// <param name="ResumeSecret">With which this device comes back without the PIN.</param>
 /// <param name="AskedBy">The agent's name, for the consent question.</param>
-public sealed record Joined(string Tenant, string TenantName, string Session, string Ticket, string ResumeSecret, string AskedBy);
+/// <param name="TookOver">Whether another device of the customer was in the session before this one.</param>
+public sealed record Joined(string Tenant, string TenantName, string Session, string Ticket, string ResumeSecret, string AskedBy, bool TookOver);
 
 /// <summary>A device whose PIN works and that waits until an agent lets it in; it resumes with the secret to ask whether one has.</summary>
 /// <param name="Tenant">The contact center's id.</param>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;
 using RemoteAssist.Gateway.Telemetry;
+using RemoteAssist.Grains.Interfaces;
 
 namespace RemoteAssist.Gateway.Api;
 
@@ -26,6 +27,10 @@ internal sealed partial class ErrorHandling(ILogger<ErrorHandling> logger) : IEx
         {
             case BadHttpRequestException wrong:
                 answer = Problems.Make(wrong.StatusCode, CodeFor(wrong.StatusCode), ReasonPhrases.GetReasonPhrase(wrong.StatusCode), Describe(wrong));
+                break;
+            case ForeignTenantException:
+                LogForeign(httpContext.Request.Method, httpContext.Request.Path);
+                answer = Problems.NotFound();
                 break;
             case OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested:
                 return true;
@@ -74,6 +79,9 @@ internal sealed partial class ErrorHandling(ILogger<ErrorHandling> logger) : IEx
 
     [LoggerMessage(LogEvents.ClusterUnreachable, LogLevel.Warning, "The cluster did not answer for {Path}")]
     private partial void LogUnreachable(Exception exception, string path);
+
+    [LoggerMessage(LogEvents.ForeignTenant, LogLevel.Error, "{Method} {Path} reached for another tenant's grain and was refused")]
+    private partial void LogForeign(string method, string path);
 
     [LoggerMessage(LogEvents.RequestFailed, LogLevel.Error, "{Method} {Path} failed")]
     private partial void LogFailed(Exception exception, string method, string path);

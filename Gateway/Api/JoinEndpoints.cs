@@ -49,5 +49,5 @@ internal static class JoinEndpoints
 
     private static IResult Answer(SessionKey key, HostJoined joined) => joined.Result == SessionResult.Waiting
         ? Results.Json(new Knocking(key.Tenant, joined.TenantName ?? key.Tenant, key.Session, joined.ResumeSecret!, joined.AskedBy ?? "", joined.Code), statusCode: 202)
-        : Results.Ok(new Joined(key.Tenant, joined.TenantName ?? key.Tenant, key.Session, joined.Ticket!, joined.ResumeSecret!, joined.AskedBy ?? ""));
+        : Results.Ok(new Joined(key.Tenant, joined.TenantName ?? key.Tenant, key.Session, joined.Ticket!, joined.ResumeSecret!, joined.AskedBy ?? "", joined.Devices > 1));
 }

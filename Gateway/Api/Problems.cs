@@ -32,6 +32,12 @@ internal static class Problems
 
     internal static IResult SessionNotFound() => Make(404, "session_not_found", "There is no such session.", "The session's id is wrong, or the session is not one of your contact center's.");
 
+    internal static IResult AccountNotFound() => Make(404, "account_not_found", "There is no such account.", "Name an agent of your contact center by their e-mail address.");
+
+    internal static IResult KeyNotFound() => Make(404, "key_not_found", "There is no such key.", "It was revoked, has expired, or never was.");
+
+    internal static IResult TooManyKeys() => Make(409, "too_many_keys", "There are too many keys.", "Revoke one that is not used any more.");
+
     internal static IResult TenantNotFound() => Make(404, "tenant_not_found", "There is no such contact center.", "Check the address that you were given.");
 
     internal static IResult PinNotValid() => Make(404, "pin_not_valid", "This PIN does not work.", "Check the digits with the person who helps you, or ask for a new PIN.");

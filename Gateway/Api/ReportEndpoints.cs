@@ -12,11 +12,11 @@ internal static class ReportEndpoints
 {
     internal static void MapReports(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/audit", ReadAudit).RequireAuthorization(Roles.Admin).WithName("readAudit").WithTags("Audit")
+        routes.MapGet("/api/v1/audit", ReadAudit).RequireAuthorization(Access.Audit).WithName("readAudit").WithTags("Audit")
             .WithSummary("The audit log, the newest row first.").Produces<AuditLog>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403);
-        routes.MapGet("/api/v1/reports/sessions", ReadSessions).RequireAuthorization(Roles.Supervisor).WithName("readSessionReport").WithTags("Reports")
+        routes.MapGet("/api/v1/reports/sessions", ReadSessions).RequireAuthorization(Access.Reports).WithName("readSessionReport").WithTags("Reports")
             .WithSummary("What sessions left behind, the newest first.").Produces<SessionReport>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403);
-        routes.MapGet("/api/v1/reports/sessions.csv", ReadCsv).RequireAuthorization(Roles.Supervisor).WithName("readSessionReportCsv").WithTags("Reports")
+        routes.MapGet("/api/v1/reports/sessions.csv", ReadCsv).RequireAuthorization(Access.Reports).WithName("readSessionReportCsv").WithTags("Reports")
             .WithSummary("The same for a spreadsheet, all pages.").Produces(200, contentType: CsvReport.ContentType).ProducesProblem(400).ProducesProblem(401).ProducesProblem(403);
     }
 

@@ -41,6 +41,8 @@ internal static class SessionViews
             [.. session.Participants.Select(person => new Person(person.Number, person.Name, Word(person.Role), person.Present))],
             session.System is { } system ? new SystemInfo(system.Os, system.OsVersion, system.UserName, system.MachineName, system.Client) : null)
         {
+            IdleEndsAt = session.IdleEndsAt?.ToUnixTimeSeconds(),
+            Devices = session.Devices > 1 ? session.Devices : null,
             Knocking = agent && !session.Knocking.IsEmpty ? [.. session.Knocking.Select(knock => new Knock(knock.Code, knock.Address))] : null,
         };
     }

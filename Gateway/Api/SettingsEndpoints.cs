@@ -9,7 +9,7 @@ internal static class SettingsEndpoints
 {
     internal static void MapSettings(this IEndpointRouteBuilder routes)
     {
-        RouteGroupBuilder settings = routes.MapGroup("/api/v1/tenant/settings").RequireAuthorization(Roles.Admin).WithTags("Settings").ProducesProblem(401).ProducesProblem(403);
+        RouteGroupBuilder settings = routes.MapGroup("/api/v1/tenant/settings").RequireAuthorization(Access.Settings).WithTags("Settings").ProducesProblem(401).ProducesProblem(403);
         settings.MapGet("", Read).WithName("readSettings").WithSummary("The settings.").Produces<SettingsBody>();
         settings.MapPut("", (SettingsBody body, HttpContext http, IClusterClient cluster, CancellationToken cancellation) => Change(body, whole: true, http, cluster, cancellation))
             .WithName("replaceSettings").WithSummary("Puts other settings in their place; what is missing gets its default.").Produces<SettingsBody>().ProducesProblem(400).ProducesProblem(412);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -12,6 +13,9 @@ internal static class IdentitySetup
 {
     internal const string CookieName = "remoteassist";
 
+    /// <summary>People by their cookie, programs by their key.</summary>
+    private const string AnyScheme = "Any";
+
     private const string ApplicationName = "RemoteAssist";
 
     /// <summary>How long a cookie works after its last use.</summary>
@@ -24,7 +28,11 @@ internal static class IdentitySetup
         services.AddSingleton<PinEntrance>();
         // First: what starts with the authentication reads the key ring already.
         AddKeyRing(builder, cluster);
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
+        services.AddAuthentication(AnyScheme).AddPolicyScheme(AnyScheme, displayName: null, any =>
+        {
+            any.ForwardDefaultSelector = context => ApiKeyHandler.IsShown(context.Request) ? ApiKeyHandler.SchemeName : CookieAuthenticationDefaults.AuthenticationScheme;
+            any.ForwardSignIn = any.ForwardSignOut = CookieAuthenticationDefaults.AuthenticationScheme;
+        }).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, configureOptions: null).AddCookie(cookie =>
         {
             cookie.Cookie.Name = CookieName;
             cookie.Cookie.HttpOnly = true;
@@ -35,7 +43,7 @@ internal static class IdentitySetup
             cookie.Events.OnRedirectToLogin = context => Problems.NotSignedIn().ExecuteAsync(context.HttpContext);
             cookie.Events.OnRedirectToAccessDenied = context => Problems.NotAllowed("Your role does not allow this.").ExecuteAsync(context.HttpContext);
         });
-        services.AddRoles();
+        services.AddAccess();
         services.AddRateLimits();
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
 using RemoteAssist.Gateway.Api;
 
 namespace RemoteAssist.Gateway.Identity;
@@ -13,7 +14,7 @@ internal sealed class OriginGuard(RequestDelegate next, Origins origins)
         HttpRequest request = context.Request;
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)) return next(context);
         bool named = request.Headers.TryGetValue("Origin", out var origin);
-        bool refused = named ? !origins.Allows(request, origin.ToString()) : context.User.Identity?.IsAuthenticated == true;
+        bool refused = named ? !origins.Allows(request, origin.ToString()) : context.User.Identity is { IsAuthenticated: true, AuthenticationType: CookieAuthenticationDefaults.AuthenticationScheme };
         return refused ? Problems.OriginNotAllowed(origins.Own(request)).ExecuteAsync(context) : next(context);
     }
 }

@@ -13,6 +13,7 @@ internal static class RateLimits
 
     internal static void AddRateLimits(this IServiceCollection services) => services.AddRateLimiter(limiter =>
     {
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(PerCaller);
         limiter.AddPolicy(SignIn, context => PerMinute(context, options => options.SignInsPerMinute));
         limiter.AddPolicy(Resume, context => PerMinute(context, options => options.ResumesPerMinute));
         limiter.OnRejected = async (rejected, _) =>
@@ -23,15 +24,25 @@ internal static class RateLimits
         };
     });
 
+    // Who is known is limited by name, whatever their address; everybody else by what the endpoint says.
+    private static RateLimitPartition<string> PerCaller(HttpContext context)
+    {
+        if (SignedIn.From(context.User) is not { } me) return RateLimitPartition.GetNoLimiter("");
+        int limit = context.RequestServices.GetRequiredService<IOptions<GatewayOptions>>().Value.RequestsPerMinute;
+        return RateLimitPartition.GetSlidingWindowLimiter($"{me.Tenant}/{me.Email}", _ => Window(limit));
+    }
+
+    private static SlidingWindowRateLimiterOptions Window(int permits) => new()
+    {
+        PermitLimit = permits,
+        Window = TimeSpan.FromMinutes(1),
+        SegmentsPerWindow = 6,
+        QueueLimit = 0,
+    };
+
     private static RateLimitPartition<IPAddress> PerMinute(HttpContext context, Func<GatewayOptions, int> permits)
     {
         int limit = permits(context.RequestServices.GetRequiredService<IOptions<GatewayOptions>>().Value);
-        return RateLimitPartition.GetSlidingWindowLimiter(Networks.Of(context.Connection.RemoteIpAddress), _ => new SlidingWindowRateLimiterOptions
-        {
-            PermitLimit = limit,
-            Window = TimeSpan.FromMinutes(1),
-            SegmentsPerWindow = 6,
-            QueueLimit = 0,
-        });
+        return RateLimitPartition.GetSlidingWindowLimiter(Networks.Of(context.Connection.RemoteIpAddress), _ => Window(limit));
     }
 }

@@ -5,6 +5,7 @@ internal static class LogEvents
 {
     internal const int RequestFailed = 3000;
     internal const int ClusterUnreachable = 3001;
+    internal const int ForeignTenant = 3002;
     internal const int SocketOpened = 3100;
     internal const int SocketClosed = 3101;
     internal const int SocketFailed = 3102;

@@ -9,6 +9,10 @@ public interface IAccountGrain : IGrainWithStringKey
     [Alias("create"), OnceOnly]
     Task<bool> Create(NewAccount account, CancellationToken cancellation = default);
 
+    /// <summary>The account, or null when there is none.</summary>
+    [Alias("read")]
+    Task<Account?> Read(CancellationToken cancellation = default);
+
     /// <summary>Checks a password. A missing account takes as long as a wrong password.</summary>
     /// <returns>The account, or null.</returns>
     [Alias("sign-in")]

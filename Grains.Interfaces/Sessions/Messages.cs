@@ -55,6 +55,7 @@ public sealed record TicketIssued([property: Id(0)] SessionResult Result, [prope
 /// <param name="AskedBy">The agent's name, for the consent question.</param>
 /// <param name="TenantName">The contact center's name, for the consent question.</param>
 /// <param name="Code">While it waits: its check number.</param>
+/// <param name="Devices">How many devices the customer has had in the session, this one included.</param>
 [GenerateSerializer, Immutable, Alias("host-joined/1")]
 public sealed record HostJoined(
     [property: Id(0)] SessionResult Result,
@@ -62,7 +63,8 @@ public sealed record HostJoined(
     [property: Id(2)] string? ResumeSecret = null,
     [property: Id(3)] string? AskedBy = null,
     [property: Id(4)] string? TenantName = null,
-    [property: Id(5)] int Code = 0);
+    [property: Id(5)] int Code = 0,
+    [property: Id(6)] int Devices = 0);
 
 /// <summary>The answer to <see cref="ISessionGrain.Redeem"/>.</summary>
 /// <param name="Result">What it came to.</param>

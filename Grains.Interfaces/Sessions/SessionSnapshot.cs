@@ -144,6 +144,14 @@ public sealed record SessionSnapshot(
     /// <summary>Devices that know the PIN and wait for an agent to let them in; for agents alone.</summary>
     [Id(11)]
     public ImmutableArray<Knocker> Knocking { get; init; } = [];
+
+    /// <summary>When it ends because nobody does anything; null as long as that is not near.</summary>
+    [Id(12)]
+    public DateTimeOffset? IdleEndsAt { get; init; }
+
+    /// <summary>How many devices the customer has had in the session: it rises when one takes over.</summary>
+    [Id(13)]
+    public int Devices { get; init; }
 }
 
 /// <summary>A device that waits to be let in.</summary>

@@ -30,6 +30,9 @@ internal sealed class AccountGrain([PersistentState("account")] IPersistentState
     }
 
     /// <inheritdoc/>
+    public Task<Account?> Read(CancellationToken cancellation) => Task.FromResult(Exists ? View() : Nobody());
+
+    /// <inheritdoc/>
     public async Task<Account?> SignIn(string password, CancellationToken cancellation)
     {
         bool right = Passwords.Check(storage.State.PasswordHash, password, out bool outdated);

@@ -52,6 +52,7 @@ internal static class SessionEntry
         Tickets = state.Tickets.RemoveAll(open => open.Role == ParticipantRole.Host),
         Knocks = [],
         ResumeHash = resume,
+        Devices = state.Devices + 1,
         Address = address,
         Granted = SessionRights.None,
         Rights = SessionRights.None,

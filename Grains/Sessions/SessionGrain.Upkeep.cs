@@ -155,6 +155,7 @@ internal sealed partial class SessionGrain
         DateTimeOffset? next = State.NextEnd(_activeAt, _agentsAwayNotBefore)?.At;
         if (_leases.FirstEnd is { } lapse && (next is null || lapse < next)) next = lapse;
         if (State.NextKnockEnd() is { } knock && (next is null || knock < next)) next = knock;
+        if (State.NextWarning(_activeAt) is { } warning && (next is null || warning < next)) next = warning;
         TimeSpan due = next is null ? Timeout.InfiniteTimeSpan : next > now ? next.Value - now : TimeSpan.Zero;
         if (_timer is not null) _timer.Change(due, Timeout.InfiniteTimeSpan);
         else if (next is not null) _timer = this.RegisterGrainTimer(OnTimer, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan));

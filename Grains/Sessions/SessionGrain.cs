@@ -131,7 +131,7 @@ internal sealed partial class SessionGrain(
         DateTimeOffset now = time.GetUtcNow();
         if (!_leases.Renew(connection, now)) return Task.CompletedTask;
         _activeAt = now;
-        return now - State.ActiveAt < SessionActivity.Grain ? Task.CompletedTask : Change((state, at) => state.Ended ? state : state with { ActiveAt = at });
+        return now - State.ActiveAt < SessionActivity.Grain && State.IdleEndsAt is null ? Task.CompletedTask : Change((state, at) => state.Ended ? state : state with { ActiveAt = at });
     }
 
     /// <inheritdoc/>
@@ -181,7 +181,7 @@ internal sealed partial class SessionGrain(
         new(SessionResult.Waiting, ResumeSecret: resume, AskedBy: State.AskedBy, TenantName: State.TenantName, Code: code);
 
     private HostJoined Admitted(string secret, string resume) =>
-        new(SessionResult.Done, new Ticket(State.Key, secret).ToString(), resume, State.AskedBy, State.TenantName);
+        new(SessionResult.Done, new Ticket(State.Key, secret).ToString(), resume, State.AskedBy, State.TenantName, Devices: State.Devices);
 
     [LoggerMessage(EventId = LogEvents.SessionStarted, Level = LogLevel.Information, Message = "Session {Session} started.")]
     private partial void LogStarted(SessionKey session);

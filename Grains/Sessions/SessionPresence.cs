@@ -39,6 +39,7 @@ internal static class SessionPresence
             ResumeHash = null,
             Tickets = [],
             Knocks = [],
+            IdleEndsAt = null,
             Connections = [],
             Granted = SessionRights.None,
             Rights = SessionRights.None,

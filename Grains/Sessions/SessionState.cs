@@ -150,6 +150,14 @@ internal sealed record SessionState
     [Id(36)]
     public long PolicyVersion { get; init; }
 
+    /// <summary>When it ends because nobody does anything; null as long as that is not near.</summary>
+    [Id(37)]
+    public DateTimeOffset? IdleEndsAt { get; init; }
+
+    /// <summary>How many devices the customer has had in the session.</summary>
+    [Id(38)]
+    public int Devices { get; init; }
+
     internal bool Exists => Version > 0;
 
     internal bool Ended => EndReason != EndReason.None;

@@ -20,6 +20,8 @@ internal static class SessionView
         state.StartedAt)
     {
         Knocking = Knocking(state),
+        IdleEndsAt = state.IdleEndsAt,
+        Devices = state.Devices,
     };
 
     /// <summary>The new state, with the next version when anybody can see a difference.</summary>
@@ -34,6 +36,8 @@ internal static class SessionView
         && one.Rights == other.Rights
         && one.System == other.System
         && SessionHost.Same(one.Layout, other.Layout)
+        && one.IdleEndsAt == other.IdleEndsAt
+        && one.Devices == other.Devices
         && Knocking(one).SequenceEqual(Knocking(other))
         && People(one).SequenceEqual(People(other));
 

@@ -121,6 +121,14 @@ public sealed record SessionState(
     /// <summary>For agents: devices that know the PIN and wait to be let in. Missing when there are none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Knock[]? Knocking { get; init; }
+
+    /// <summary>When the session ends because nobody does anything, once that is near; seconds since 1970, UTC.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? IdleEndsAt { get; init; }
+
+    /// <summary>How many devices the customer has had in the session: it rises when one takes over. Missing before the second.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Devices { get; init; }
 }
 
 /// <summary>A device that waits to be let in.</summary>

@@ -21,4 +21,16 @@ public sealed class RateLimitTests
 
         Task<HttpResponseMessage> Resume() => http.PostAsJsonAsync("/api/v1/join/resume", new { tenant = "acme", session = "00000000000000000000000000", resumeSecret = "wrong" }, TestContext.Current.CancellationToken);
     }
+
+    [Fact]
+    public async Task A_program_that_asks_too_often_is_told_how_long_to_wait_and_others_are_not()
+    {
+        await using GatewayUnderTest gateway = await GatewayUnderTest.Start("--Gateway:RequestsPerMinute=3");
+        using HttpClient busy = await gateway.SignIn(), other = await gateway.SignIn(GatewayUnderTest.OtherTenant);
+        for (int i = 0; i < 3; i++) Assert.Equal(HttpStatusCode.OK, (await busy.GetAsync("/api/v1/me", TestContext.Current.CancellationToken)).StatusCode);
+        using HttpResponseMessage refused = await busy.GetAsync("/api/v1/me", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.NotNull(refused.Headers.RetryAfter?.Delta);
+        Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("/api/v1/me", TestContext.Current.CancellationToken)).StatusCode);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -41,6 +42,9 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
     internal string Origin => Url.GetLeftPart(UriPartial.Authority);
 
     internal IClusterClient Cluster => _app.Services.GetRequiredService<IClusterClient>();
+
+    /// <summary>All that can be asked for over HTTP.</summary>
+    internal IEnumerable<RouteEndpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
     internal SessionRelays Relays => _app.Services.GetRequiredService<SessionRelays>();
 

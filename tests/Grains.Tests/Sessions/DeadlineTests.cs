@@ -120,4 +120,21 @@ public sealed class DeadlineTests(Cluster cluster)
         Assert.False(await session.Renew(agent));
         Assert.Equal(EndReason.TimedOut, (await session.Snapshot()).EndReason);
     }
+
+    [Fact]
+    public async Task Agents_are_warned_before_an_idle_session_ends_and_not_any_more_once_somebody_did_something()
+    {
+        ISessionGrain session = await cluster.Start();
+        (Guid agent, _) = await session.Open(SessionCalls.Agent());
+        await session.OpenHost();
+        cluster.Time.PutForward(TimeSpan.FromHours(4) - TimeSpan.FromMinutes(6));
+        Assert.True(await session.Renew(agent));
+        Assert.Null((await session.Snapshot()).IdleEndsAt);
+        cluster.Time.PutForward(TimeSpan.FromMinutes(1.5));
+        await session.Renew(agent);
+        SessionSnapshot warned = await session.Snapshot();
+        Assert.InRange(warned.IdleEndsAt!.Value - cluster.Time.GetUtcNow(), TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(5));
+        await session.Active(agent);
+        Assert.Null((await session.Snapshot()).IdleEndsAt);
+    }
 }

@@ -41,7 +41,7 @@ public sealed class EventTests(Cluster cluster)
         await Eventually.Is(() => seen.LastOrDefault()?.Version == last.Version, $"version {last.Version} of the session, its last, in its events stream");
         await subscription.UnsubscribeAsync();
         Assert.Equal(seen.Select(snapshot => snapshot.Version).Distinct().Order(), seen.Select(snapshot => snapshot.Version));
-        Assert.Equal(5, last.Version);
+        Assert.Equal(6, last.Version);
         Assert.Equal((EndReason.AgentLeft, ""), (seen.Last().EndReason, seen.Last().Pin));
     }
 }

@@ -204,4 +204,18 @@ public sealed class SessionGrainTests(Cluster cluster)
         await session.End(EndReason.AdminEnded);
         Assert.Equal((EndReason.CustomerStopped, ended.Version), ((await session.Snapshot()).EndReason, (await session.Snapshot()).Version));
     }
+
+    [Fact]
+    public async Task Agents_and_the_new_device_are_told_when_a_device_takes_over()
+    {
+        ISessionGrain session = await cluster.Start();
+        Assert.Equal(1, (await session.Join(SessionCalls.Device)).Devices);
+        (Guid first, string resume) = await session.OpenHost();
+        Assert.Equal(2, (await session.Resume(resume)).Devices);
+        long before = (await session.Snapshot()).Version;
+        Assert.Equal(3, (await session.Join(SessionCalls.Device)).Devices);
+        SessionSnapshot after = await session.Snapshot();
+        Assert.Equal((before + 1, 3), (after.Version, after.Devices));
+        Assert.False(await session.Renew(first));
+    }
 }

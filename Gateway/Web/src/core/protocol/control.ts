@@ -82,6 +82,10 @@ export interface SessionState {
   readonly customer: SystemInfo | null;
   /** For agents: computers that know the PIN and wait to be let in. */
   readonly knocking?: readonly Knock[];
+  /** When the session ends because nobody does anything, once that is near; seconds since 1970. */
+  readonly idleEndsAt?: number;
+  /** How many computers the customer has had in the session, from the second on. */
+  readonly devices?: number;
 }
 
 /** A computer that waits to be let in. */

@@ -108,7 +108,7 @@ export function readSession(body: Uint8Array): SessionState | Fault {
 }
 
 function sessionFrom(fields: Fields): SessionState | null {
-  const { id, state, endReason, pin, customerUrl, rights, people, customer, knocking } = fields;
+  const { id, state, endReason, pin, customerUrl, rights, people, customer, knocking, idleEndsAt, devices } = fields;
   const number = fields['version'];
   if (!isInteger(number, 0, Number.MAX_SAFE_INTEGER) || !isText(id) || !isText(state) || !stages.includes(state)) return null;
   if (!isTexts(rights) || !Array.isArray(people) || people.length > 1000) return null;
@@ -124,6 +124,8 @@ function sessionFrom(fields: Fields): SessionState | null {
     rights: rights.filter((right) => (knownRights as readonly string[]).includes(right)),
     people: read as Person[],
     customer: isObject(customer) ? systemFrom(customer) : null,
+    ...(isInteger(idleEndsAt, 0, 1e11) ? { idleEndsAt } : {}),
+    ...(isInteger(devices, 2, 1_000_000) ? { devices } : {}),
     ...(Array.isArray(knocking) ? { knocking: (knocking as unknown[]).slice(0, 16).flatMap(knockFrom) } : {}),
   };
 }

@@ -15,6 +15,10 @@ export function panel(view: SessionView, leave: () => void, decide: (code: numbe
       <h1 class="visually-hidden">${t('session.title')}</h1>
       <p class="badge" data-state=${badgeState(view)} role="status">${t(badgeKey(view))}</p>
       ${knocks(session?.knocking ?? [], decide)}
+      <div id="notices" role="status">
+        ${session?.idleEndsAt === undefined ? nothing : html`<p class="notice-line">${t('session.idle', { time: clock(session.idleEndsAt) })}</p>`}
+        ${session?.devices === undefined ? nothing : html`<p class="notice-line">${t('session.tookOver', { count: session.devices })}</p>`}
+      </div>
       <dl>
         <dt>${t('session.pin')}</dt>
         <dd class="copyable">
@@ -36,6 +40,9 @@ export function panel(view: SessionView, leave: () => void, decide: (code: numbe
     </aside>
   `;
 }
+
+/** The time of day, as this computer's user writes it. */
+const clock = (seconds: number): string => new Date(seconds * 1000).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
 
 /** Breaks a long address behind its slashes, rather than inside the PIN. */
 const breakable = (url: string) => url.split('/').map((part, index) => (index === 0 ? part : html`/<wbr />${part}`));

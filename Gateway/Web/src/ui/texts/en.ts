@@ -50,6 +50,9 @@ export const en = {
   'session.leave': 'Leave session',
   'session.none': 'not known yet',
 
+  'session.idle': 'Nobody has done anything for a long time. The session ends at {time} unless somebody does.',
+  'session.tookOver': 'The customer joined again with the PIN, from another computer: this is number {count}.',
+
   'knock.ask': 'A computer at {address} knows the PIN and wants to join. It shows your customer this number:',
   'knock.compare': 'Let it in only if your customer reads out the same number.',
   'knock.admit': 'Let in',

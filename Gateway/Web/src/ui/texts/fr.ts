@@ -52,6 +52,9 @@ export const fr: Catalogue = {
   'session.leave': 'Quitter la session',
   'session.none': 'pas encore connu',
 
+  'session.idle': 'Personne n’a rien fait depuis longtemps. La session se termine à {time} si cela continue.',
+  'session.tookOver': 'Le client est entré de nouveau avec le code, depuis un autre ordinateur : c’est le numéro {count}.',
+
   'knock.ask': 'Un ordinateur à l’adresse {address} connaît le code et veut entrer. Il montre ce nombre à votre client :',
   'knock.compare': 'Ne le laissez entrer que si votre client lit le même nombre.',
   'knock.admit': 'Laisser entrer',
