@@ -1,8 +1,11 @@
+using Orleans.Concurrency;
 using RemoteAssist.Grains.Interfaces.Sessions;
 
 namespace RemoteAssist.Grains.Interfaces.Tenants;
 
-/// <summary>One contact center, keyed by the tenant's id.</summary>
+/// <summary>
+/// One contact center, keyed by the tenant's id. What sessions ask is answered while it waits for them: neither must wait for the other.
+/// </summary>
 [Alias("tenant/1")]
 public interface ITenantGrain : IGrainWithStringKey
 {
@@ -12,15 +15,15 @@ public interface ITenantGrain : IGrainWithStringKey
     Task<bool> Create(string name, CancellationToken cancellation = default);
 
     /// <summary>The settings, or null when there is no such tenant or it is suspended: both look the same to all but the operator.</summary>
-    [Alias("read")]
+    [Alias("read"), AlwaysInterleave]
     Task<TenantSettings?> Read(CancellationToken cancellation = default);
 
     /// <summary>The settings with their version; null as for <see cref="Read"/>.</summary>
-    [Alias("read-version")]
+    [Alias("read-version"), AlwaysInterleave]
     Task<VersionedSettings?> ReadVersion(CancellationToken cancellation = default);
 
     /// <summary>What sessions need of the settings; null as for <see cref="Read"/>, and then they end.</summary>
-    [Alias("policy")]
+    [Alias("policy"), AlwaysInterleave]
     Task<SessionPolicy?> Policy(CancellationToken cancellation = default);
 
     /// <summary>
