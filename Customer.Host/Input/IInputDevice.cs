@@ -21,6 +21,9 @@ internal readonly record struct KeyPress(int Key, bool IsModifier = false, TimeS
 /// <summary>A platform's mouse and keyboard. For one thread at a time; nothing has an effect before <see cref="Flush"/>.</summary>
 internal interface IInputDevice : IDisposable
 {
+    /// <summary>Whether the keyboard goes to the window under the pointer.</summary>
+    bool PointerHasFocus { get; }
+
     /// <summary>Moves the pointer, in desktop pixels.</summary>
     void Move(int x, int y);
 

@@ -19,10 +19,14 @@ internal sealed class InputRouter : IDisposable
     internal const int MostWaiting = 16 * 1024;
 
     /// <summary>
-    /// A key this soon after a click waits for the rest of it: the window manager moves the focus after the click, and what is typed before
-    /// that would go into another window. Nobody's hands are that quick; input that was held up on its way, or comes from a tool, is.
+    /// A key this soon after a click on a window that has not got the keyboard waits for it: the window manager moves the focus after the click, on
+    /// a slow computer long after it, and what is typed before that would go into another window. Nobody's hands are that quick; input that was
+    /// held up on its way, or comes from a tool, is. Some windows never take the keyboard.
     /// </summary>
-    internal static readonly TimeSpan FocusPatience = TimeSpan.FromMilliseconds(40);
+    internal static readonly TimeSpan FocusPatience = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How often it is looked whether the focus has moved.</summary>
+    internal static readonly TimeSpan FocusLook = TimeSpan.FromMilliseconds(5);
 
     private const int MostAgents = 64;
 
@@ -203,7 +207,7 @@ internal sealed class InputRouter : IDisposable
     {
         if (_clickedAt is not { } clickedAt) return null;
         TimeSpan left = FocusPatience - _time.GetElapsedTime(clickedAt);
-        if (left > TimeSpan.Zero) return left;
+        if (left > TimeSpan.Zero && !_device.PointerHasFocus) return left < FocusLook ? left : FocusLook;
         _clickedAt = null;
         return null;
     }

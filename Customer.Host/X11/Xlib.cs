@@ -55,6 +55,12 @@ internal static unsafe partial class Xlib
     [LibraryImport(Library)]
     internal static partial int XQueryPointer(nint display, nint window, out nint root, out nint child, out int rootX, out int rootY, out int x, out int y, out uint mask);
 
+    [LibraryImport(Library)]
+    internal static partial int XQueryTree(nint display, nint window, out nint root, out nint parent, out nint* children, out uint count);
+
+    [LibraryImport(Library)]
+    internal static partial int XGetInputFocus(nint display, out nint window, out int revertTo);
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int XQueryExtension(nint display, string name, out int opcode, out int firstEvent, out int firstError);
 

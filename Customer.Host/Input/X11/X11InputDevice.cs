@@ -24,6 +24,8 @@ internal sealed class X11InputDevice : IInputDevice
     internal static X11InputDevice? TryOpen(string? name, TimeProvider time) =>
         X11Display.Open(name) is { } display ? new X11InputDevice(display, time) : null;
 
+    public bool PointerHasFocus => KeyboardFocus.IsUnderPointer(_display);
+
     public void Move(int x, int y) => _ = XTest.XTestFakeMotionEvent(_display.Handle, -1, x, y, 0);
 
     public void Button(PointerButtons button, bool down) => FakeButton(

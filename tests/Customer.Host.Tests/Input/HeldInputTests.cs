@@ -162,17 +162,30 @@ public sealed class HeldInputTests : IDisposable
     }
 
     [Fact]
-    public void What_is_typed_at_once_after_a_click_waits_until_the_window_manager_can_have_moved_the_focus()
+    public void What_is_typed_at_once_after_a_click_waits_until_the_clicked_window_has_the_keyboard()
     {
-        Point(1, 10, 10, PointerButtons.Left);
-        Point(1, 10, 10, PointerButtons.None);
-        _device.Take();
+        Click();
         Key(1, A, 'a', down: true);
         Key(1, A, 'a', down: false);
         Text(1, "x");
+        _time.Advance(InputRouter.FocusLook * 5);
         Assert.Empty(_device.Take());
-        _time.Advance(InputRouter.FocusPatience);
+        _device.PointerHasFocus = true;
+        _time.Advance(InputRouter.FocusLook);
         Assert.Equal("key4+ key4- 'x'", _device.Take());
+        Click();
+        Key(1, B, 'b', down: true);
+        Assert.Equal("key5+", _device.Take());
+    }
+
+    [Fact]
+    public void What_is_typed_after_a_click_on_what_never_takes_the_keyboard_does_not_wait_for_ever()
+    {
+        Click();
+        Key(1, A, 'a', down: true);
+        Assert.Empty(_device.Take());
+        for (TimeSpan waited = TimeSpan.Zero; waited < InputRouter.FocusPatience; waited += InputRouter.FocusLook) _time.Advance(InputRouter.FocusLook);
+        Assert.Equal("key4+", _device.Take());
         Key(1, B, 'b', down: true);
         Assert.Equal("key5+", _device.Take());
     }
@@ -185,6 +198,13 @@ public sealed class HeldInputTests : IDisposable
         _device.Take();
         Key(1, A, 'a', down: false);
         Assert.Equal("key4-", _device.Take());
+    }
+
+    private void Click()
+    {
+        Point(1, 10, 10, PointerButtons.Left);
+        Point(1, 10, 10, PointerButtons.None);
+        _device.Take();
     }
 
     private void Key(uint agent, ushort code, uint keysym, bool down) =>

@@ -12,6 +12,8 @@ internal sealed class FakeDevice : IInputDevice
     /// <summary>Not null: characters cannot be typed yet.</summary>
     internal TimeSpan? Later { get; set; }
 
+    public bool PointerHasFocus { get; set; }
+
     /// <summary>What was told since the last look.</summary>
     internal string Take()
     {
