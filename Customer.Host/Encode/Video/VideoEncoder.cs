@@ -15,13 +15,22 @@ internal sealed unsafe class VideoEncoder : IDisposable
     private const int MostOfKeyFrame = 900;
 
     /// <summary>Quantizers, 0 to 63. Finer than the first brings nothing that an eye sees in motion, and still picture get their exact pixels later.</summary>
-    private const uint Finest = 12, Coarsest = 56;
+    private const uint Finest = 8, Coarsest = 56;
 
     /// <summary>Frame times are in microseconds.</summary>
     private const int Timebase = 1_000_000;
 
-    /// <summary>What a frame is taken to last, µs: 30 a second.</summary>
-    private const long UsualDuration = 33_333;
+    /// <summary>
+    /// What every frame is said to last: the library takes the time between the ends of two frames for the distance of frames, so only what is the same
+    /// for all leaves it the true one.
+    /// </summary>
+    private const long Duration = 33_333;
+
+    /// <summary>
+    /// The distances of frames, µs, that the rate control is told: after a long rest a frame does not get all the bits of that time, and two
+    /// that follow each other at once are no film of a thousand frames a second.
+    /// </summary>
+    private const long LeastDistance = 20_000, MostDistance = 100_000;
 
     private const int Alignment = 64;
 
@@ -31,6 +40,7 @@ internal sealed unsafe class VideoEncoder : IDisposable
     private readonly VpxImage* _image;
     private readonly byte* _planes;
     private bool _started;
+    private ulong _capturedAt;
     private long _time;
 
     private VideoEncoder(VpxLibrary library, in VideoSettings settings)
@@ -73,7 +83,7 @@ internal sealed unsafe class VideoEncoder : IDisposable
     /// <param name="frame">The screen.</param>
     /// <param name="x">Where the stream's rectangle is in it.</param>
     /// <param name="y">Where the stream's rectangle is in it.</param>
-    /// <param name="capturedAt">Microseconds; what is not later than the last frame counts as one microsecond later.</param>
+    /// <param name="capturedAt">Microseconds of a clock that never goes back.</param>
     /// <param name="key">Whether it must be a key frame.</param>
     /// <param name="chunk">The encoded frame, valid until the next one.</param>
     /// <returns>False when the library failed, after which this stream cannot go on.</returns>
@@ -81,9 +91,9 @@ internal sealed unsafe class VideoEncoder : IDisposable
     {
         chunk = default;
         VideoColours.Fill(frame, new PixelRect(x, y, Width, Height), new VideoPlanes(Width, Height, *_image));
-        long duration = _time == 0 ? UsualDuration : Math.Clamp((long)capturedAt - _time, 1, Timebase);
-        _time = Math.Max((long)capturedAt, _time + 1);
-        if (_library.Encode(_context, _image, _time, duration, key ? Vpx.ForceKeyFrame : 0) != Vpx.Ok) return false;
+        _time += Math.Clamp((long)(capturedAt - _capturedAt), LeastDistance, MostDistance);
+        _capturedAt = capturedAt;
+        if (_library.Encode(_context, _image, _time, Duration, key ? Vpx.ForceKeyFrame : 0) != Vpx.Ok) return false;
         nint position = 0;
         for (VpxPacket* packet = _library.Next(_context, &position); packet != null; packet = _library.Next(_context, &position))
         {

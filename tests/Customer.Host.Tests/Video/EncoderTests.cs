@@ -82,6 +82,32 @@ public sealed class EncoderTests
     }
 
     [Fact]
+    public void A_film_whose_frames_come_at_uneven_times_is_as_good_as_an_even_one()
+    {
+        // After every tenth frame there is one beat without any.
+        (double even, double uneven) = (Quality(_ => 0), Quality(number => (ulong)(number / 10 * 33_333)));
+        Assert.InRange(uneven, even - 1, even + 1);
+
+        static double Quality(Func<int, ulong> late)
+        {
+            var screen = new Frame(320, 200);
+            using VideoEncoder encoder = Start(320, 200, 300);
+            using var decoder = new Vp9Decoder();
+            double sum = 0;
+            for (int number = 0; number < 60; number++)
+            {
+                Show(screen, screen.Bounds, number);
+                Assert.True(encoder.TryEncode(screen, 0, 0, Time(number) + late(number), key: false, out VideoChunk chunk));
+                Decoding.Picture? picture = decoder.Decode(chunk.Data);
+                Assert.NotNull(picture);
+                if (number >= 20) sum += SignalToNoise(screen, screen.Bounds, picture) / 40;
+            }
+
+            return sum;
+        }
+    }
+
+    [Fact]
     public void A_clock_that_stands_still_does_not_stop_a_film()
     {
         var screen = new Frame(160, 120);

@@ -6,6 +6,9 @@ namespace RemoteAssist.EndToEnd.Scenarios;
 public sealed class PictureOnEmbedded(EmbeddedSetup setup) : PictureScenarios(setup);
 
 [Collection(Embedded.Name)]
+public sealed class VideoOnEmbedded(EmbeddedSetup setup) : VideoScenarios(setup);
+
+[Collection(Embedded.Name)]
 public sealed class PointerOnEmbedded(EmbeddedSetup setup) : PointerScenarios(setup);
 
 [Collection(Embedded.Name)]
@@ -22,6 +25,9 @@ public sealed class ScreensOnEmbedded(EmbeddedSetup setup) : ScreensScenarios(se
 
 [Collection(Clustered.Name)]
 public sealed class PictureOnCluster(ClusterSetup setup) : PictureScenarios(setup);
+
+[Collection(Clustered.Name)]
+public sealed class VideoOnCluster(ClusterSetup setup) : VideoScenarios(setup);
 
 [Collection(Clustered.Name)]
 public sealed class PointerOnCluster(ClusterSetup setup) : PointerScenarios(setup);
