@@ -12,8 +12,11 @@ internal sealed class TileActivity
     /// <summary>How many steps count.</summary>
     internal const int Window = 10;
 
-    /// <summary>A tile that changed in so many of the last steps moves all the time.</summary>
-    internal const int Always = 7;
+    /// <summary>
+    /// A tile that changed in so many of the last steps moves all the time: half a second is the least that tells a film from a page that was turned,
+    /// and each tenth of a second of a film costs more as tiles than half a second of it as video.
+    /// </summary>
+    internal const int Always = 5;
 
     /// <summary>A tile that changed in fewer of the last steps rests.</summary>
     internal const int Sometimes = 3;

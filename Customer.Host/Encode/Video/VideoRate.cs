@@ -6,7 +6,7 @@ namespace RemoteAssist.Customer.Host.Encode.Video;
 internal static class VideoRate
 {
     /// <summary>Kilobits a second at which 640 × 360 pixels at 30 frames a second look good; what looks good with less takes less.</summary>
-    private const int Usual = 950;
+    private const int Usual = 800;
 
     private const double UsualArea = 640 * 360;
 

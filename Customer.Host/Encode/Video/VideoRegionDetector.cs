@@ -4,8 +4,8 @@ using RemoteAssist.Protocol;
 namespace RemoteAssist.Customer.Host.Encode.Video;
 
 /// <summary>
-/// Decides which rectangle of a screen is to be sent as a film. Entered when photographic content keeps moving in a rectangle for about a second,
-/// left when it rests for as long or shows drawings instead, replaced when what moves grows, moves away or stays smaller. Depends on nothing but what it is told.
+/// Decides which rectangle of a screen is to be sent as a film. Entered when photographic content keeps moving in a rectangle for about half a second,
+/// left when it rests for a second or shows drawings instead, replaced when what moves grows, moves away or stays smaller. Depends on nothing but what it is told.
 /// </summary>
 internal sealed class VideoRegionDetector
 {

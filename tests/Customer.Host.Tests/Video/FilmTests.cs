@@ -20,9 +20,9 @@ public sealed class FilmTests
     public void A_film_that_plays_is_sent_as_video_and_takes_a_small_part_of_what_pictures_take()
     {
         using var film = new Playing();
-        film.Play(20);
+        film.Play(10);
         int asPictures = film.Run.Bytes;
-        film.Play(30);
+        film.Play(40);
         Assert.Equal(FrameComparison.ToBlocks(Place, new PixelRect(0, 0, Width, Height)), film.Run.Encoder.Excluded);
         film.Play(10);
         Operation video = Assert.Single(film.Run.Operations);
