@@ -26,7 +26,7 @@ internal sealed class RelayBenchmark : IBenchmark
         var rows = new List<Row>();
         Console.WriteLine($"{"case",-18} {"p50 ms",8} {"p95 ms",8} {"p99 ms",8} {"of alone",8}   updates/s, slow viewer's p95 ms and s to the exact picture, CPU ms an update, MB");
         await Measure(door, gateway, "warm-up", 1, 4, slow: true, perSecond: 30, cancellation);
-        foreach (int viewers in (int[])[1, 4, 16, 64])
+        foreach (int viewers in (int[])[1, 4, Door.MostViewers - 1])
         {
             if (filter is not null && !$"viewers{viewers}".Contains(filter, StringComparison.Ordinal)) continue;
             Row alone = await Measure(door, gateway, $"viewers{viewers}", 1, viewers, slow: false, perSecond: 30, cancellation);
@@ -63,14 +63,14 @@ internal sealed class RelayBenchmark : IBenchmark
                 await hosts[^1].Begin();
                 for (int viewer = 0; viewer < viewers; viewer++)
                 {
-                    good.Add(new RelayViewer(await door.Watch(id), draws: false));
+                    good.Add(new RelayViewer(await door.Watch(id, viewer), draws: false));
                     await good[^1].Greet();
                 }
             }
 
             if (slow)
             {
-                laggard = new RelayViewer(await door.Watch(ids[0]), draws: true, SlowBytesPerSecond);
+                laggard = new RelayViewer(await door.Watch(ids[0], viewers), draws: true, SlowBytesPerSecond);
                 await laggard.Greet();
             }
 

@@ -93,6 +93,8 @@ internal abstract class RelayPeer : IAsyncDisposable
             case MessageKind.Welcome:
                 _welcome.TrySetResult();
                 break;
+            case MessageKind.Refused when ControlJson.TryRead(message.Span[MessageHeader.Size..], out Refused? refused) == ProtocolError.None:
+                throw new IOException(refused!.Detail);
             case MessageKind.Ping when PingMessage.TryRead(message.Span[MessageHeader.Size..], out PingMessage ping) == ProtocolError.None:
                 var pong = new byte[PongMessage.MessageSize];
                 new PongMessage(ping.SentAt, (ulong)Now).Write(pong);
