@@ -18,7 +18,7 @@ internal sealed class ScreenCast : IDisposable
         _source = source;
         _time = time;
         (Screen, Bounds, Epoch) = (screen, bounds, epoch);
-        Encoder = new ScreenEncoder(pictures, cache, time, screen, bounds.Width, bounds.Height, epoch, video) { UsesWhatIsThere = false };
+        Encoder = new ScreenEncoder(pictures, cache, time, screen, bounds.Width, bounds.Height, epoch, video);
     }
 
     internal ushort Screen { get; }

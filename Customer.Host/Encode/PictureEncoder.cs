@@ -27,9 +27,13 @@ internal sealed class PictureEncoder : IDisposable
     /// <summary>Until a picture's size is known: what JPEG takes of a busy photograph.</summary>
     private const float FirstBytesPerPixel = 0.25f;
 
+    /// <summary>So many colours have indices of half a byte at most: such tiles keep palettes of their own.</summary>
+    private const int SmallPalette = 16;
+
     private readonly UpdateParts _parts;
     private readonly TilePixels _pixels = new();
     private readonly TileColours _colours = new();
+    private readonly SharedPalette _shared = new();
     private readonly RectangleRuns _solids = new();
     private readonly RectangleRuns _photographs = new() { MostSide = Caps.ImageSide };
     private readonly Dictionary<int, JpegEncoder> _jpegs = [];
@@ -54,6 +58,7 @@ internal sealed class PictureEncoder : IDisposable
     internal void Begin(Frame frame, in Picture picture)
     {
         _frame = frame;
+        _shared.Clear();
         _solids.Clear();
         _photographs.Clear();
         _onTop.Clear();
@@ -142,22 +147,39 @@ internal sealed class PictureEncoder : IDisposable
         bool all = blocks == whole;
         (int width, int height) = (_frame.Width, _frame.Height);
         Operation raw = all ? Operation.Raw(tile, width, height) : Operation.MaskedRaw(tile, width, height, blocks);
-        if (count <= TileColours.Most)
-        {
-            Operation palette = all ? Operation.Palette(tile, width, height, count) : Operation.MaskedPalette(tile, width, height, count, blocks);
-            if (palette.DataLength < raw.DataLength)
-            {
-                Span<byte> to = _parts.NextRaw();
-                int colours = PaletteData.WriteColours(_colours.Colours, to);
-                _pixels.Pack(_colours.Indices, Operation.BitsPerIndex(count), to[colours..]);
-                _parts.Add(palette);
-                return;
-            }
-        }
-
+        if (count <= TileColours.Most && TryAddPalette(tile, all ? 0 : blocks, raw.DataLength)) return;
         PaletteData.WriteColours(_pixels.Pixels, _parts.NextRaw());
         _parts.Add(raw);
     }
+
+    /// <summary>Adds the pixels that were read with a palette: their own, or where it makes no difference to the bits of an index the picture's.</summary>
+    /// <returns>False when it would have more bytes than the plain pixels.</returns>
+    private bool TryAddPalette(int tile, ulong blocks, int most)
+    {
+        _colours.Sort();
+        ReadOnlySpan<uint> palette = _colours.Colours;
+        if (palette.Length > SmallPalette)
+        {
+            ReadOnlySpan<byte> places = _shared.Add(palette);
+            if (Describe(tile, blocks, _shared.Colours.Length).DataLength < most)
+            {
+                palette = _shared.Colours;
+                _colours.Renumber(places);
+            }
+        }
+
+        Operation operation = Describe(tile, blocks, palette.Length);
+        if (operation.DataLength >= most) return false;
+        Span<byte> to = _parts.NextRaw();
+        int colours = PaletteData.WriteColours(palette, to);
+        _pixels.Pack(_colours.Indices, Operation.BitsPerIndex(palette.Length), to[colours..]);
+        _parts.Add(operation);
+        return true;
+    }
+
+    private Operation Describe(int tile, ulong blocks, int colours) => blocks == 0
+        ? Operation.Palette(tile, _frame.Width, _frame.Height, colours)
+        : Operation.MaskedPalette(tile, _frame.Width, _frame.Height, colours, blocks);
 
     /// <summary>The blocks as one rectangle; empty when they are not one.</summary>
     private static PixelRect Box(PixelRect tile, ulong blocks)

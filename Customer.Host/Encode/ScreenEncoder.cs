@@ -1,4 +1,3 @@
-using System.Numerics;
 using RemoteAssist.Customer.Host.Capture;
 using RemoteAssist.Customer.Host.Encode.Cache;
 using RemoteAssist.Customer.Host.Encode.Motion;
@@ -16,14 +15,8 @@ internal sealed class ScreenEncoder : IDisposable
     /// <summary>The quality at which photographs stop.</summary>
     internal const int HighQuality = 80;
 
-    /// <summary>Blocks of a tile that must have changed before a reference is looked for: less is cheaper to send than to look up.</summary>
-    private const int LeastForReference = 6;
-
     /// <summary>Blocks that go in one small update, whatever they show.</summary>
     private const int LargeChange = 256;
-
-    /// <summary>What was seen for so long may be seen again.</summary>
-    private static readonly TimeSpan Stable = TimeSpan.FromMilliseconds(500);
 
     private readonly PictureEncoder _pictures;
     private readonly TileCache _cache;
@@ -32,10 +25,11 @@ internal sealed class ScreenEncoder : IDisposable
     private readonly MotionDetector _motion;
     private readonly Refinement _refinement;
     private readonly VideoRegion? _video;
+    private readonly TileRecall _recall;
     private readonly ushort _screen;
     private readonly uint _epoch;
     private QualitySettings _settings = QualitySettings.Default;
-    private PixelRect _moved, _typed;
+    private PixelRect _typed;
     private int _resume;
 
     /// <summary>Makes the encoder of a screen that no viewer has seen.</summary>
@@ -58,6 +52,7 @@ internal sealed class ScreenEncoder : IDisposable
         _motion = new MotionDetector(_state.Changes, width);
         _refinement = new Refinement(time, _state.Blurred);
         _video = video is null ? null : new VideoRegion(video, _state, time);
+        _recall = new TileRecall(cache, _state, _refinement);
         Bounds = new PixelRect(0, 0, width, height);
     }
 
@@ -87,9 +82,6 @@ internal sealed class ScreenEncoder : IDisposable
 
     /// <summary>Whether the next picture had to wait for the network though there was something to send.</summary>
     internal bool HeldBack { get; set; }
-
-    /// <summary>Whether copies and kept tiles may be used; else only what draws pixels is sent.</summary>
-    internal bool UsesWhatIsThere { get; set; } = true;
 
     /// <summary>Whether something is to be sent.</summary>
     internal bool HasChanges => !_state.Changes.IsEmpty || _video?.IsReady(_time.Micros()) == true;
@@ -130,7 +122,7 @@ internal sealed class ScreenEncoder : IDisposable
     internal bool SendChanges(ulong capturedAt, int budget = int.MaxValue, PixelRect focus = default)
     {
         Begin(capturedAt, UpdateFlags.None, Settings.Photographs);
-        if (UsesWhatIsThere) SendMotion();
+        SendWhatIsThere();
         if (!Excluded.IsEmpty) LeaveOutAll();
         // The order matters only to what does not arrive at once.
         if (_state.Changes.Count > LargeChange)
@@ -173,7 +165,7 @@ internal sealed class ScreenEncoder : IDisposable
         Begin(_time.Micros(), UpdateFlags.None, HighQuality);
         while (_refinement.Next() is >= 0 and var tile)
         {
-            ulong blurred = _state.Blurred[tile] & ~_state.Changes.Touched(tile, Excluded);
+            ulong blurred = _refinement.Blurred(tile);
             bool photograph = !Settings.ExactPhotographs && _state.Approximate[tile] == _state.Changes.Whole(tile);
             ulong lossy = _pictures.Add(tile, blurred, _state.Changes.Whole(tile), photograph ? Losses.Allowed : Losses.None, _state.Approximate[tile]);
             _state.Sent(tile, blurred & ~lossy, exactly: true);
@@ -190,7 +182,6 @@ internal sealed class ScreenEncoder : IDisposable
     {
         _pictures.Quality = quality;
         _pictures.Begin(_state.Wanted, new Picture(_screen, _epoch, capturedAt, flags));
-        _moved = default;
     }
 
     private bool End()
@@ -201,13 +192,17 @@ internal sealed class ScreenEncoder : IDisposable
         return true;
     }
 
-    private void SendMotion()
+    /// <summary>What the viewers keep comes first: it explains most at once. Then what moved.</summary>
+    private void SendWhatIsThere()
     {
-        foreach (Copy copy in _motion.Detect(_state, Excluded))
+        _recall.Look(Excluded);
+        int changed = _state.Changes.Count;
+        ReadOnlySpan<Copy> copies = _motion.Detect(_state, Excluded);
+        _recall.Send(_pictures, keep: _state.Changes.Count * 2 >= changed);
+        foreach (Copy copy in copies)
         {
             _pictures.Add(copy);
             PixelRect to = copy.Destination;
-            _moved = _moved.Union(to);
             for (int row = to.Y / Tile.Side; row * Tile.Side < to.Bottom; row++)
             {
                 for (int column = to.X / Tile.Side; column * Tile.Side < to.Right; column++) _refinement.Changed(row * _state.Changes.Columns + column);
@@ -256,13 +251,8 @@ internal sealed class ScreenEncoder : IDisposable
     {
         ulong excluded = _state.Changes.Touched(tile, Excluded);
         if (excluded != 0) LeaveOut(tile, excluded);
-        ulong blocks = _state.Changes[tile], whole = _state.Changes.Whole(tile);
-        if (blocks == 0) return;
-        PixelRect bounds = _state.Wanted.TileBounds(tile);
-        int count = BitOperations.PopCount(blocks);
-        if (UsesWhatIsThere && count >= LeastForReference && excluded == 0 && TryRefer(tile, bounds, count)) return;
-        if (UsesWhatIsThere && count * 2 >= BitOperations.PopCount(whole)) StoreIfWorth(tile, bounds);
-        Send(tile, blocks, Losses.Allowed);
+        ulong blocks = _state.Changes[tile];
+        if (blocks != 0) Send(tile, blocks, Losses.Allowed);
     }
 
     private void LeaveOutAll()
@@ -304,38 +294,6 @@ internal sealed class ScreenEncoder : IDisposable
         _state.Sent(tile, changed, exactly: false);
         _state.Approximate[tile] |= excluded;
         _state.Blurred[tile] |= excluded;
-    }
-
-    private bool TryRefer(int tile, PixelRect bounds, int count)
-    {
-        ulong hash = TileHash.Of(_state.Wanted, bounds);
-        if (!_cache.TryFind(hash, out int slot)) return false;
-        _pictures.Refer(tile, slot, hash);
-        // A block of text takes about three bytes.
-        _cache.Saved(count * 3);
-        ulong whole = _state.Changes.Whole(tile);
-        _state.Sent(tile, whole, exactly: true);
-        _refinement.Changed(tile);
-        return true;
-    }
-
-    private void StoreIfWorth(int tile, PixelRect bounds)
-    {
-        bool seen = _state.Approximate[tile] == 0 && _refinement.Age(tile) >= Stable && _moved.Intersect(bounds).IsEmpty;
-        if (!seen || IsPlain(_state.Shown, bounds)) return;
-        ulong hash = TileHash.Of(_state.Shown, bounds);
-        if (_cache.TryStore(hash, Update.EntryLength(OperationKind.Store), out int slot)) _pictures.Store(tile, slot, hash);
-    }
-
-    private static bool IsPlain(Frame frame, PixelRect area)
-    {
-        uint colour = frame.Pixel(area.X, area.Y);
-        for (int y = area.Y; y < area.Bottom; y++)
-        {
-            if (frame.Row(area.X, y, area.Width).ContainsAnyExcept(colour)) return false;
-        }
-
-        return true;
     }
 
     private void Send(int tile, ulong blocks, Losses losses)

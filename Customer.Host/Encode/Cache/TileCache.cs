@@ -20,8 +20,9 @@ internal sealed class TileCache
 
     // A ring of all slots in the order of their last use; None stands for the ring's own knot.
     private readonly int[] _older, _newer;
+    private readonly int[] _usedBy;
     private int _oldest = None, _newest = None, _used;
-    private int _credit;
+    private int _credit, _picture;
 
     /// <summary>Makes an empty cache.</summary>
     /// <param name="slots">How many tiles it holds.</param>
@@ -29,7 +30,7 @@ internal sealed class TileCache
     {
         _slots = new Dictionary<ulong, int>(slots);
         _hashes = new ulong[slots];
-        (_older, _newer) = (new int[slots], new int[slots]);
+        (_older, _newer, _usedBy) = (new int[slots], new int[slots], new int[slots]);
         Clear();
     }
 
@@ -39,6 +40,12 @@ internal sealed class TileCache
         _slots.Clear();
         (_oldest, _newest, _used, _credit) = (None, None, 0, FirstCredit);
     }
+
+    /// <summary>Whether nothing is kept.</summary>
+    internal bool IsEmpty => _used == 0;
+
+    /// <summary>Another picture begins: what is used in it stays until it ends.</summary>
+    internal void BeginPicture() => _picture++;
 
     /// <summary>Bytes were sent.</summary>
     internal void Sent(int bytes) => _credit = Math.Min(MostCredit, _credit + bytes / Share);
@@ -63,9 +70,10 @@ internal sealed class TileCache
     internal bool TryStore(ulong hash, int cost, out int slot)
     {
         slot = None;
-        if (_credit < cost || _slots.ContainsKey(hash)) return false;
+        bool isFull = _used == _hashes.Length;
+        if (_credit < cost || _slots.ContainsKey(hash) || (isFull && _usedBy[_oldest] == _picture)) return false;
         _credit -= cost;
-        if (_used < _hashes.Length)
+        if (!isFull)
         {
             slot = _used++;
         }
@@ -84,6 +92,7 @@ internal sealed class TileCache
 
     private void Link(int slot)
     {
+        _usedBy[slot] = _picture;
         (_older[slot], _newer[slot]) = (_newest, None);
         if (_newest == None) _oldest = slot;
         else _newer[_newest] = slot;
