@@ -27,12 +27,6 @@ internal sealed class Refinement
     /// <summary>What is not to be sharpened now.</summary>
     internal PixelRect Excluded { get; set; }
 
-    /// <summary>What is not to be sharpened, because it is shown by other means.</summary>
-    internal PixelRect Excluded { get; set; }
-
-    /// <summary>The blocks of a tile that are to be sharpened.</summary>
-    internal ulong Blurred(int tile) => _blurred[tile] & ~_blurred.Touched(tile, Excluded);
-
     /// <summary>A tile has other pixels now.</summary>
     internal void Changed(int tile) => _changedAt[tile] = _time.GetTimestamp();
 

@@ -165,7 +165,7 @@ internal sealed class ScreenEncoder : IDisposable
         Begin(_time.Micros(), UpdateFlags.None, HighQuality);
         while (_refinement.Next() is >= 0 and var tile)
         {
-            ulong blurred = _refinement.Blurred(tile);
+            ulong blurred = _state.Blurred[tile] & ~_state.Changes.Touched(tile, Excluded);
             bool photograph = !Settings.ExactPhotographs && _state.Approximate[tile] == _state.Changes.Whole(tile);
             ulong lossy = _pictures.Add(tile, blurred, _state.Changes.Whole(tile), photograph ? Losses.Allowed : Losses.None, _state.Approximate[tile]);
             _state.Sent(tile, blurred & ~lossy, exactly: true);

@@ -45,7 +45,7 @@ public sealed class MotionTests
                 run.AssertShows(desk);
                 Assert.Contains(run.Operations, operation => operation.Kind == OperationKind.Copy
                     && (operation.X - operation.SourceX, operation.Y - operation.SourceY) == (dx, dy)
-                    && operation.Width * operation.Height > window.Intersect(screen).Area * 8 / 10);
+                    && operation.Width * operation.Height > window.Offset(dx, dy).Intersect(screen).Area * 8 / 10);
             },
             iter: 60);
 
