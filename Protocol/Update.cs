@@ -134,6 +134,11 @@ public readonly ref struct Update
         return message;
     }
 
+    /// <summary>Puts another time of capture into a whole update message that has been read: a gateway tells it on its own clock.</summary>
+    /// <param name="message">The message with its header.</param>
+    /// <param name="capturedAt">Microseconds since 1970, 0 when it is not known.</param>
+    public static void StampCapturedAt(Span<byte> message, ulong capturedAt) => UpdateHeader.StampCapturedAt(message[MessageHeader.Size..], capturedAt);
+
     private ProtocolError Check()
     {
         long palette = 0, images = 0;

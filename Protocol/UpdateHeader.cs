@@ -32,7 +32,7 @@ public enum UpdateFlags : byte
 /// <param name="Epoch">Grows when the layout, the screen on view or the host program changes; what is of an older epoch is dropped.</param>
 /// <param name="Seq">Grows by one with every update of the session, over all epochs of one host program.</param>
 /// <param name="BaseSeq"><see cref="Seq"/> when all operations are self-contained, else that of the update before, on which they build.</param>
-/// <param name="CapturedAt">The host's monotonic clock when the picture was taken, in microseconds.</param>
+/// <param name="CapturedAt">When the picture was taken, in microseconds: of the host's monotonic clock from a host, since 1970 by the gateway's clock from a gateway, where 0 is not known.</param>
 /// <param name="PaletteLength">Bytes of the zstd frame, 0 when there is none.</param>
 /// <param name="PaletteRawLength">Bytes of the palette section once decompressed, at most <see cref="Caps.PaletteRaw"/>.</param>
 /// <param name="ImageLength">Bytes of the image section.</param>
@@ -73,6 +73,8 @@ public readonly record struct UpdateHeader(
         uint baseSeq = selfContained ? seq : unchecked(seq - 1);
         return new UpdateHeader(screen, operations.Length, epoch, seq, baseSeq, capturedAt, paletteLength, raw, images, Update.DirectoryLength(operations));
     }
+
+    internal static void StampCapturedAt(Span<byte> body, ulong capturedAt) => BinaryPrimitives.WriteUInt64LittleEndian(body[16..], capturedAt);
 
     internal void Write(Span<byte> body)
     {

@@ -147,9 +147,19 @@ internal sealed class HostConnection(Guid id, WebSocket socket, SocketContext co
         ProtocolError error = Check(message.Span, out UpdateHeader header, out bool relayed);
         if (error != ProtocolError.None) return error;
         Context.Meter.Frames.Add(1);
-        if (PeerClock.Known) Context.Meter.CaptureDelay.Record(Math.Max(0, Context.Time.Monotonic() - ((long)header.CapturedAt - PeerClock.Offset)) / 1e6);
-        if (!relayed) Outbox.PostAck(header.Seq);
-        else await _frames!.Publish(new LiveMessage(message.ToArray(), Context.Time.Unix()), header.Seq);
+        long? age = PeerClock.Known ? Math.Max(0, Context.Time.Monotonic() - ((long)header.CapturedAt - PeerClock.Offset)) : null;
+        if (age is { } known) Context.Meter.CaptureDelay.Record(known / 1e6);
+        if (!relayed)
+        {
+            Outbox.PostAck(header.Seq);
+            return ProtocolError.None;
+        }
+
+        // Nobody else knows the host's clock: viewers are told the time of capture on ours.
+        byte[] stamped = message.ToArray();
+        long now = Context.Time.Unix();
+        Update.StampCapturedAt(stamped, age is null ? 0 : (ulong)(now - age.Value));
+        await _frames!.Publish(new LiveMessage(stamped, now), header.Seq);
         return ProtocolError.None;
     }
 

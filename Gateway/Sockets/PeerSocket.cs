@@ -206,7 +206,8 @@ internal abstract partial class PeerSocket(Guid id, WebSocket socket, SocketCont
     {
         if (PingMessage.TryRead(message[MessageHeader.Size..], out PingMessage ping) is var error and not ProtocolError.None) return error;
         var pong = new byte[PongMessage.MessageSize];
-        new PongMessage(ping.SentAt, (ulong)Context.Time.Monotonic()).Write(pong);
+        // The clock on which viewers are told when pictures were captured.
+        new PongMessage(ping.SentAt, (ulong)Context.Time.Unix()).Write(pong);
         Post(pong);
         return ProtocolError.None;
     }

@@ -7,7 +7,7 @@ internal sealed record Canvas(int Width, int Height)
 {
     internal int[] Pixels { get; } = new int[Width * Height];
 
-    internal Dictionary<int, (ulong Hash, int[] Pixels)> Slots { get; } = [];
+    internal Dictionary<int, (ulong Hash, int Width, int[] Pixels)> Slots { get; } = [];
 
     internal byte[] Rgb() => [.. Pixels.SelectMany(Shape.Bytes)];
 
@@ -45,16 +45,17 @@ internal sealed record Shape(Operation Operation, byte[] Data, Action<Canvas> Dr
     internal static Shape Store(Canvas screen, int tile, int slot, ulong hash)
     {
         Operation operation = Operation.Store(tile, screen.Width, screen.Height, slot, hash);
-        return new(operation, [], canvas => canvas.Slots[slot] = (hash, canvas.Take(operation.X, operation.Y, operation.Width, operation.Height)));
+        return new(operation, [], canvas => canvas.Slots[slot] = (hash, operation.Width, canvas.Take(operation.X, operation.Y, operation.Width, operation.Height)));
     }
 
-    /// <summary>Draws nothing when the slot keeps another hash.</summary>
+    /// <summary>Draws nothing when the slot keeps another hash, or a tile of another size.</summary>
     internal static Shape Reference(Canvas screen, int tile, int slot, ulong hash)
     {
         Operation operation = Operation.Reference(tile, screen.Width, screen.Height, slot, hash);
         return new(operation, [], canvas =>
         {
-            if (canvas.Slots.TryGetValue(slot, out var kept) && kept.Hash == hash) canvas.Put(operation.X, operation.Y, operation.Width, kept.Pixels);
+            bool fits = canvas.Slots.TryGetValue(slot, out var kept) && kept.Hash == hash && kept.Width == operation.Width && kept.Pixels.Length == operation.Width * operation.Height;
+            if (fits) canvas.Put(operation.X, operation.Y, operation.Width, kept.Pixels);
         });
     }
 

@@ -51,6 +51,21 @@ public sealed class VectorTests
         }
     }
 
+    [Fact]
+    public void Every_sequence_of_the_vectors_ends_in_the_picture_that_was_meant()
+    {
+        foreach (JsonNode? sequence in Sequences.All())
+        {
+            var screen = new Picture(sequence!["width"]!.GetValue<int>(), sequence["height"]!.GetValue<int>());
+            using var decoder = new UpdateDecoder();
+            foreach (JsonNode? message in sequence["messages"]!.AsArray())
+                Assert.Equal(DecodingError.None, decoder.Apply(Convert.FromBase64String(message!.GetValue<string>()), screen));
+            Assert.NotEmpty(decoder.Unknown);
+            byte[] rgb = [.. screen.Pixels.SelectMany(pixel => Shape.Bytes((int)pixel))];
+            Assert.Equal($"{sequence["name"]}: {sequence["sha256"]}", $"{sequence["name"]}: {Convert.ToHexStringLower(SHA256.HashData(rgb))}");
+        }
+    }
+
     private static ProtocolError Read(byte[] message, int width, int height)
     {
         ProtocolError error = MessageHeader.TryRead(message, out MessageHeader header);

@@ -17,6 +17,7 @@ internal static class Vectors
         ["updates.json"] = Updates,
         ["messages.json"] = Messages,
         ["refused.json"] = Refused,
+        ["sequences/random.json"] = Sequences.All,
     };
 
     internal static JsonArray Updates()

@@ -7,20 +7,10 @@ import { readLayout, readSession, writeJson } from '../src/core/protocol/control
 import { newMessage } from '../src/core/protocol/header.ts';
 import { operationOf } from '../src/core/protocol/operation.ts';
 import { writeUpdate } from '../src/core/protocol/update.ts';
+import { generator } from './support/random.ts';
 import { readAny } from './support/readAny.ts';
 import { jpegHead, rawFrame } from './support/updates.ts';
 import { vectors } from './support/vectors.ts';
-
-/** A small generator (mulberry32), so that a failure can be had again. */
-function generator(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 describe('Hostile bytes are answered with a fault, never with an exception', () => {
   test('every message cut at every byte is refused', () => {

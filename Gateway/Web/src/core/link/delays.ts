@@ -49,9 +49,9 @@ export class Delays {
     return null;
   }
 
-  /** A picture that was captured then, in microseconds of the gateway's clock, was drawn now. */
+  /** A picture that was captured then, in microseconds of the gateway's clock or 0 when it is not known, was drawn now. */
   drawn(capturedAt: number, drawnAt: number): void {
-    if (this.#samples.length === 0) return;
+    if (capturedAt === 0 || this.#samples.length === 0) return;
     const { offset } = this.#samples.reduce((best, one) => (one.roundTrip < best.roundTrip ? one : best));
     const delay = drawnAt + offset - capturedAt / 1000;
     if (delay >= 0 && delay < longest && this.#delays.length < 1000) this.#delays.push(delay);
