@@ -10,6 +10,15 @@ internal sealed class Row : Dictionary<string, object?>
         return this;
     }
 
+    /// <summary>Adds delays: how many, and their nearest ranks.</summary>
+    public Row WithDelays(IEnumerable<double> delays)
+    {
+        double[] sorted = [.. delays.Order()];
+        return With("samples", sorted.Length).With("p50Ms", At(0.50)).With("p95Ms", At(0.95)).With("p99Ms", At(0.99));
+
+        double At(double share) => sorted[Math.Clamp((int)Math.Ceiling(share * sorted.Length) - 1, 0, sorted.Length - 1)];
+    }
+
     /// <summary>Adds a whole number.</summary>
     public Row With(string key, long value)
     {

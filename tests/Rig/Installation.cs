@@ -33,6 +33,9 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>The process ids of the gateways as they are now.</summary>
     public IReadOnlyList<int> GatewayProcesses() => Members("gateways");
 
+    /// <summary>The process ids of the silos as they are now; none when the gateway hosts its own.</summary>
+    public IReadOnlyList<int> SiloProcesses() => Members("silos");
+
     /// <summary>Kills a gateway, and waits until another process serves in its place.</summary>
     /// <param name="index">Which, from 0.</param>
     public async Task RestartGateway(int index)

@@ -23,6 +23,18 @@ internal abstract class GlassPath : IAsyncDisposable
     /// <summary>The process on the customer's computer, whose CPU time counts.</summary>
     public abstract Child Host { get; }
 
+    /// <summary>The gateways' process ids; of another product what stands in their place.</summary>
+    public virtual IReadOnlyList<int> Gateways => [];
+
+    /// <summary>The silos' process ids.</summary>
+    public virtual IReadOnlyList<int> Silos => [];
+
+    /// <summary>Whether <see cref="AddViewers"/> works.</summary>
+    public virtual bool TakesViewers => false;
+
+    /// <summary>More viewers of the same session, which draw nothing.</summary>
+    public virtual Task AddViewers(int count) => throw new NotSupportedException($"{Name} takes no further viewers.");
+
     /// <summary>Starts everything and waits for the live picture.</summary>
     public abstract Task Start();
 

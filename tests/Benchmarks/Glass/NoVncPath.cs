@@ -1,20 +1,23 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using RemoteAssist.Benchmarks.Glass.Link;
 using RemoteAssist.Rig;
 
 namespace RemoteAssist.Benchmarks.Glass;
 
 /// <summary>For comparison: TigerVNC's X server, websockify, noVNC's page.</summary>
-internal sealed class NoVncPath : GlassPath
+/// <param name="line">Makes a slow line from the customer's computer to a port there; null for none.</param>
+internal sealed class NoVncPath(Func<int, ShapedLink>? line = null) : GlassPath
 {
     private const string Pages = "/usr/share/novnc";
 
     private Child? _server;
+    private ShapedLink? _line;
     private Child? _bridge;
     private Browser? _browser;
 
-    public override string Name => "novnc";
+    public override string Name => line is not null ? "novnc slow" : "novnc";
 
     public override string Display => $":{_server!.Lines.First(line => int.TryParse(line, out _))}";
 
@@ -23,12 +26,16 @@ internal sealed class NoVncPath : GlassPath
 
     public override Child Host => _server!;
 
+    public override IReadOnlyList<int> Gateways => [_bridge!.Id];
+
     public override async Task Start()
     {
         string vnc = FreePort(), web = FreePort();
         _server = Child.Start("Xtigervnc", ["-displayfd", "1", "-geometry", $"{Width}x{Height}", "-depth", "24", "-SecurityTypes", "None", "-localhost", "-rfbport", vnc, "-nolisten", "tcp"]);
         await Wait.Until("Xtigervnc tells its display's number", () => _server.Lines.Any(line => int.TryParse(line, out _)), now: () => _server.Output);
-        _bridge = Child.Start("websockify", ["--web", Pages, $"127.0.0.1:{web}", $"127.0.0.1:{vnc}"]);
+        _line = line?.Invoke(int.Parse(vnc, CultureInfo.InvariantCulture));
+        string port = _line?.Port.ToString(CultureInfo.InvariantCulture) ?? vnc;
+        _bridge = Child.Start("websockify", ["--web", Pages, $"127.0.0.1:{web}", $"127.0.0.1:{port}"]);
         await Wait.Until("websockify listens", () => Listens(web), now: () => _bridge.Output);
         _browser = await Browser.Start();
         Page = await GlassPage.Prepare(await _browser.NewPage(width: 1920, height: 1200));
@@ -43,6 +50,7 @@ internal sealed class NoVncPath : GlassPath
     {
         if (_browser is not null) await _browser.DisposeAsync();
         if (_bridge is not null) await _bridge.DisposeAsync();
+        if (_line is not null) await _line.DisposeAsync();
         if (_server is not null) await _server.DisposeAsync();
     }
 
