@@ -86,9 +86,10 @@ bench_help() {
 ./assist bench record
 
 Measures: live (the streams), glass (a change on the customer's screen until it is on the agent's canvas, a key until it
-arrives), relay (many viewers, one of them slow), codec (bytes, CPU time and fidelity on recorded screens; records them
-first when there are none, or takes a file of BGRA frames, - for standard input). 'record' plays and records the screens
-anew. Without a name all of them but that. --json writes an array of flat objects; docs/benchmarks.md explains their keys.
+arrives, what moves), link (the same over a slow line), relay (many viewers, one of them slow), codec (bytes, CPU time and
+fidelity on recorded screens; records them first when there are none, or takes a file of BGRA frames, - for standard
+input). 'record' plays and records the screens anew. Without a name all of them but that. --json writes an array of flat
+objects; docs/benchmarks.md explains their keys.
 TEXT
 }
 
@@ -99,9 +100,9 @@ bench() {
   }
   need_sdk
   case ${1:-} in
-    '' | --* | glass)
+    '' | --* | glass | link)
       # shellcheck disable=SC2086 # lists of words
-      install $desktop_packages $host_packages $aot_packages $test_packages || exit 1
+      install $desktop_packages $host_packages $aot_packages $test_packages iproute2 || exit 1
       install tigervnc-standalone-server novnc websockify || say '    going on without the comparison with TigerVNC and noVNC'
       ;;
     codec | record)

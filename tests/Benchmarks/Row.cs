@@ -14,6 +14,7 @@ internal sealed class Row : Dictionary<string, object?>
     public Row WithDelays(IEnumerable<double> delays)
     {
         double[] sorted = [.. delays.Order()];
+        if (sorted.Length == 0) return With("samples", 0);
         return With("samples", sorted.Length).With("p50Ms", At(0.50)).With("p95Ms", At(0.95)).With("p99Ms", At(0.99));
 
         double At(double share) => sorted[Math.Clamp((int)Math.Ceiling(share * sorted.Length) - 1, 0, sorted.Length - 1)];

@@ -25,7 +25,7 @@ internal sealed class GlassBenchmark : IBenchmark
     /// <summary>Runs cases on paths, one path after the other.</summary>
     /// <param name="paths">The paths; those for which the machine lacks something are left out.</param>
     /// <param name="cases">The cases' names, and how each is measured, in order.</param>
-    /// <param name="filter">Only cases whose name contains this; null for all.</param>
+    /// <param name="filter">Only cases whose name, with the path's before it, contains this; null for all.</param>
     /// <param name="cancellation">Ends the run.</param>
     internal static async Task<IReadOnlyList<Row>> Run(
         GlassPath[] paths, Func<GlassPath, GlassCases, IEnumerable<(string Name, Func<Task<IEnumerable<Row>>> Measure)>> cases, string? filter, CancellationToken cancellation)
@@ -34,6 +34,10 @@ internal sealed class GlassBenchmark : IBenchmark
         GlassTable.Head();
         foreach (GlassPath path in paths)
         {
+            var measurements = new GlassCases(path, cancellation);
+            (string Name, Func<Task<IEnumerable<Row>>> Measure)[] wanted =
+                [.. cases(path, measurements).Where(each => filter is null || $"{path.Name} {each.Name}".Contains(filter, StringComparison.Ordinal))];
+            if (wanted.Length == 0) continue;
             string[] missing = [.. path.Missing, .. SocketBytes.Missing];
             if (missing.Length > 0)
             {
@@ -47,9 +51,9 @@ internal sealed class GlassBenchmark : IBenchmark
                 using var window = new XWindow(path.Display, 0, 0, GlassPath.Width, GlassPath.Height);
                 window.Fill(0x204060, 0, 0, GlassPath.Width, GlassPath.Height);
                 await Task.Delay(Settle, cancellation);
-                foreach ((string name, Func<Task<IEnumerable<Row>>> measure) in cases(path, new GlassCases(path, window, cancellation)))
+                measurements.Window = window;
+                foreach ((_, Func<Task<IEnumerable<Row>>> measure) in wanted)
                 {
-                    if (filter is not null && !name.Contains(filter, StringComparison.Ordinal)) continue;
                     foreach (Row row in await measure())
                     {
                         rows.Add(row);

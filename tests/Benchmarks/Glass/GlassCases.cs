@@ -5,13 +5,15 @@ namespace RemoteAssist.Benchmarks.Glass;
 
 /// <summary>What is measured on one path.</summary>
 /// <param name="path">The way from the screen to the agent and back.</param>
-/// <param name="window">The window over the whole screen.</param>
 /// <param name="cancellation">Ends the measurements.</param>
-internal sealed class GlassCases(GlassPath path, XWindow window, CancellationToken cancellation)
+internal sealed class GlassCases(GlassPath path, CancellationToken cancellation)
 {
-    private const int WarmUp = 10, LeastPause = 60, MostPause = 200;
+    private const int WarmUp = 10, LeastPause = 60, MostPause = 200, MostLost = 5;
 
-    private static readonly TimeSpan Still = TimeSpan.FromSeconds(10), Longest = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Still = TimeSpan.FromSeconds(10), Longest = TimeSpan.FromSeconds(20), LongestEcho = TimeSpan.FromSeconds(5);
+
+    /// <summary>The window over the whole screen, once the path has started.</summary>
+    public XWindow Window { get; set; } = null!;
 
     /// <summary>Nothing changes.</summary>
     public async Task<IEnumerable<Row>> StillScreen()
@@ -31,7 +33,7 @@ internal sealed class GlassCases(GlassPath path, XWindow window, CancellationTok
         {
             int x = Random.Shared.Next(GlassPath.Width - width), y = Random.Shared.Next(GlassPath.Height - height);
             uint[] pixels = textured ? Textures.Lines(width, height) : Textures.Plain(width, height);
-            Action draw = textured ? window.Prepare(pixels, x, y, width, height) : () => window.Fill(pixels[0], x, y, width, height);
+            Action draw = textured ? Window.Prepare(pixels, x, y, width, height) : () => Window.Fill(pixels[0], x, y, width, height);
             (int X, int Y)[] points = [(0, 0), (width - 1, 0), (0, height - 1), (width - 1, height - 1), (width / 2, height / 2)];
             Task<double> seen = await path.Page.Await([.. points.Select(point => new Pixel(x + point.X, y + point.Y, (int)pixels[point.Y * width + point.X]))]);
             await Task.Delay(Random.Shared.Next(LeastPause, MostPause), cancellation);
@@ -52,39 +54,49 @@ internal sealed class GlassCases(GlassPath path, XWindow window, CancellationTok
     public async Task<IEnumerable<Row>> Keys(string name, int x, int y, int samples)
     {
         await path.Focus();
-        window.Focus();
+        Window.Focus();
         uint colour = 0;
         double pressed = 0;
         void Answer(XInput input)
         {
             if (input.Kind != XInputKind.KeyPress) return;
             Volatile.Write(ref pressed, GlassPage.ToMs(input.At));
-            window.Fill(Volatile.Read(ref colour), x, y, 64, 64);
+            Window.Fill(Volatile.Read(ref colour), x, y, 64, 64);
         }
 
-        window.Told += Answer;
+        Window.Told += Answer;
         List<double> arrivals = [], effects = [];
+        int lost = 0;
         for (int sample = -WarmUp; sample < samples; sample++)
         {
             Volatile.Write(ref colour, Textures.Colour());
             Task<double> seen = await path.Page.Await(new Pixel(x, y, (int)colour), new Pixel(x + 63, y + 63, (int)colour));
             await Task.Delay(Random.Shared.Next(LeastPause, MostPause), cancellation);
             await path.Page.Page.Keyboard.PressAsync("a");
-            double effect = await seen.WaitAsync(Longest, cancellation);
+            double effect;
+            try
+            {
+                effect = await seen.WaitAsync(LongestEcho, cancellation);
+            }
+            catch (TimeoutException) when (++lost <= MostLost)
+            {
+                continue;
+            }
+
             double key = await path.Page.KeyAt();
             if (sample < 0) continue;
             arrivals.Add(Volatile.Read(ref pressed) - key);
             effects.Add(effect - key);
         }
 
-        window.Told -= Answer;
-        return [Of(name).WithDelays(arrivals), Of($"{name} and effect").WithDelays(effects)];
+        Window.Told -= Answer;
+        return [Of(name).WithDelays(arrivals), Of($"{name} and effect").WithDelays(effects).With("lost", lost)];
     }
 
     /// <summary>Something moves for ten seconds, of which eight count.</summary>
     public async Task<IEnumerable<Row>> Moves(ScreenMotion motion, string name)
     {
-        using (motion) return [await new MotionRun(path, window, motion).Measure(Of(name), 2 * ScreenMotion.Rate, 8 * ScreenMotion.Rate, null, cancellation)];
+        using (motion) return [await new MotionRun(path, Window, motion).Measure(Of(name), 2 * ScreenMotion.Rate, 8 * ScreenMotion.Rate, null, cancellation)];
     }
 
     /// <summary>Somebody types while something moves.</summary>
@@ -94,7 +106,7 @@ internal sealed class GlassCases(GlassPath path, XWindow window, CancellationTok
         async Task Type() => typed = await Keys(name, x, y, keys);
         using (motion)
         {
-            Row moved = await new MotionRun(path, window, motion).Measure(Of(motion.Name), 2 * ScreenMotion.Rate, ScreenMotion.Rate, Type, cancellation);
+            Row moved = await new MotionRun(path, Window, motion).Measure(Of(motion.Name), 2 * ScreenMotion.Rate, ScreenMotion.Rate, Type, cancellation);
             return [.. typed, moved];
         }
     }

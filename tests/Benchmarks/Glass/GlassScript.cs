@@ -61,7 +61,7 @@ internal static class GlassScript
           glass.followed = () => { const seen = marker.seen; marker = null; return seen; };
           let resting = null;
           glass.rest = (x, y, width, height, step) => {
-            const canvas = document.querySelector('#screen') ?? document.querySelector('canvas');
+            const canvas = document.querySelector('canvas#screen, canvas');
             const seen = [];
             const hash = () => {
               const pixels = new Uint32Array(canvas.getContext('2d').getImageData(x, y, width, height).data.buffer);

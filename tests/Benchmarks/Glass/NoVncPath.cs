@@ -26,7 +26,9 @@ internal sealed class NoVncPath(Func<int, ShapedLink>? line = null) : GlassPath
 
     public override Child Host => _server!;
 
-    public override IReadOnlyList<int> Gateways => [_bridge!.Id];
+    // It starts a process for each connection.
+    public override IReadOnlyList<int> Gateways =>
+        [_bridge!.Id, .. File.ReadAllText($"/proc/{_bridge.Id}/task/{_bridge.Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
 
     public override async Task Start()
     {

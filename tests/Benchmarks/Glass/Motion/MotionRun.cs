@@ -48,7 +48,7 @@ internal sealed class MotionRun(GlassPath path, XWindow window, ScreenMotion mot
         }
 
         row.With("framesDrawnPerS", steps / seconds).With("framesPerS", delays.Count / seconds);
-        if (delays.Count > 0) row.WithDelays(delays);
+        row.WithDelays(delays);
         after.Since(before, row);
         return row.With("exactAtRest", exact is not null).With("exactAfterMs", exact ?? double.NaN);
     }
