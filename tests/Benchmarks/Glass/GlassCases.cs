@@ -78,8 +78,9 @@ internal sealed class GlassCases(GlassPath path, CancellationToken cancellation)
             {
                 effect = await seen.WaitAsync(LongestEcho, cancellation);
             }
-            catch (TimeoutException) when (++lost <= MostLost)
+            catch (TimeoutException)
             {
+                if (++lost > MostLost) break;
                 continue;
             }
 
