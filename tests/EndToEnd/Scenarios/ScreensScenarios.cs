@@ -42,6 +42,29 @@ public abstract class ScreensScenarios(Setup setup) : Scenario(setup)
             now: () => string.Join(", ", window.Input));
     }
 
+    [Fact]
+    public async Task All_screens_are_shown_as_they_stand_and_clicked_on_where_the_customer_has_them()
+    {
+        await Monitors("--setmonitor", "left", $"{Left}/100x{Setup.ScreenHeight}/100+0+0", "screen");
+        await Monitors("--setmonitor", "right", $"{Setup.ScreenWidth - Left}/100x{Setup.ScreenHeight}/100+{Left}+0", "none");
+        await CanvasIs(Left, Setup.ScreenHeight);
+        await Agent.Page.Locator("#all-screens").ClickAsync();
+        await CanvasIs(Setup.ScreenWidth, Setup.ScreenHeight);
+
+        // On both of them, so that the parts of two screens make one picture.
+        using var window = new XWindow(Setup.Desktop.Display, Left - 80, 200, 160, 120);
+        uint[] picture = Pictures.Pattern(window.Width, window.Height);
+        window.Draw(picture);
+        await Wait.Until("the canvas shows what is on both screens", async () => (await Agent.Pixels(Left - 80, 200, 160, 120)).AsSpan().SequenceEqual(picture), now: Agent.Describe);
+        await Agent.MoveTo(Left + 50, 250);
+        await Agent.Page.Mouse.DownAsync();
+        await Agent.Page.Mouse.UpAsync();
+        await Wait.Until(
+            "the click lands on the second screen's part of the window",
+            () => window.Input.Any(input => input is { Kind: XInputKind.ButtonPress, Y: >= 249 and <= 251 } && Math.Abs(input.X - Left - 50) <= 1),
+            now: () => string.Join(", ", window.Input));
+    }
+
     private Task CanvasIs(int width, int height) => Wait.Until(
         $"the canvas is {width}×{height}",
         async () => await Agent.Screen.EvaluateAsync<string>("screen => `${screen.width}x${screen.height}`") == $"{width}x{height}",

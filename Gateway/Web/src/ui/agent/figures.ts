@@ -14,7 +14,7 @@ export function figuresPanel(view: SessionView) {
       <h2>${t('figures.title')}</h2>
       <dl>
         ${row('frames', 'figures.frames', figures === null ? unknown : round(figures.pictures / figures.seconds))}
-        ${row('delay', 'figures.delay', figures?.delay == null ? unknown : t('figures.millis', { value: round(figures.delay) }))}
+        ${row('delay', 'figures.delay', figures?.delay == null ? (figures?.pictures === 0 ? t('figures.nothing') : unknown) : t('figures.millis', { value: round(figures.delay) }))}
         ${row('rate', 'figures.rate', figures === null ? unknown : t('figures.kilobytes', { value: round(bytesOf(figures) / figures.seconds / 1000, 1) }))}
         ${row('shares', 'figures.shares', figures === null ? unknown : sharesOf(figures))}
         ${row('reused', 'figures.reused', figures === null ? unknown : t('figures.perSecond', { value: round(figures.reused / figures.seconds) }))}
