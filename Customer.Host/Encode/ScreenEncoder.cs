@@ -111,9 +111,6 @@ internal sealed class ScreenEncoder : IDisposable
     /// <param name="pixels">The pixels.</param>
     internal void Take(PixelRect area, PixelView pixels) => FrameComparison.Take(_state.Wanted, _state.Changes, area, pixels);
 
-    /// <summary>The system says that something moved.</summary>
-    internal void Hint(Offset offset) => _motion.Hint(offset);
-
     /// <summary>Sends what changed.</summary>
     /// <param name="capturedAt">Microseconds of the monotonic clock.</param>
     /// <param name="budget">Bytes that the picture should not pass by much; what is left is still changed afterwards.</param>

@@ -1,5 +1,6 @@
 using RemoteAssist.Grains.Interfaces;
 using RemoteAssist.Grains.Interfaces.Accounts;
+using RemoteAssist.Grains.State;
 using RemoteAssist.Protocol;
 
 namespace RemoteAssist.Grains.Accounts;
@@ -75,20 +76,7 @@ internal sealed class AccountGrain([PersistentState("account")] IPersistentState
         return View();
     }
 
-    private async Task Save(AccountState next)
-    {
-        AccountState last = storage.State;
-        storage.State = next;
-        try
-        {
-            await storage.WriteStateAsync();
-        }
-        catch
-        {
-            storage.State = last;
-            throw;
-        }
-    }
+    private Task Save(AccountState next) => storage.Save(next);
 
     /// <summary>Guessed addresses must not fill the memory.</summary>
     private Account? Nobody()

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using RemoteAssist.Grains.Interfaces.Audit;
 using RemoteAssist.Grains.Interfaces.Keys;
+using RemoteAssist.Grains.State;
 using RemoteAssist.Protocol;
 
 namespace RemoteAssist.Grains.Keys;
@@ -68,20 +69,7 @@ internal sealed class KeyRingGrain([PersistentState("keys")] IPersistentState<Ke
     private Task Note(string id, string what, string by, string action, string subject, ImmutableArray<AuditDetail> details) =>
         GrainFactory.GetGrain<IAuditGrain>(this.GetPrimaryKeyString()).Append([new AuditEntry($"key/{id}/{what}", time.GetUtcNow(), by, action, subject, details)]);
 
-    private async Task Save(ImmutableArray<StoredKey> keys)
-    {
-        KeyRingState last = storage.State;
-        storage.State = new KeyRingState { Keys = keys };
-        try
-        {
-            await storage.WriteStateAsync(CancellationToken.None);
-        }
-        catch
-        {
-            storage.State = last;
-            throw;
-        }
-    }
+    private Task Save(ImmutableArray<StoredKey> keys) => storage.Save(new KeyRingState { Keys = keys });
 }
 
 /// <summary>A tenant's keys as they are kept.</summary>

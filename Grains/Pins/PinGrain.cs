@@ -1,4 +1,5 @@
 using RemoteAssist.Grains.Interfaces.Pins;
+using RemoteAssist.Grains.State;
 
 namespace RemoteAssist.Grains.Pins;
 
@@ -11,18 +12,7 @@ internal sealed class PinGrain([PersistentState("pin")] IPersistentState<PinStat
     public async Task<bool> Claim(string session, DateTimeOffset until, CancellationToken cancellation)
     {
         if (Owner is { } owner && owner != session) return false;
-        PinState last = storage.State;
-        storage.State = new PinState { Session = session, Until = until };
-        try
-        {
-            await storage.WriteStateAsync(CancellationToken.None);
-        }
-        catch
-        {
-            storage.State = last;
-            throw;
-        }
-
+        await storage.Save(new PinState { Session = session, Until = until });
         return true;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RemoteAssist.Grains.Interfaces.Pins;
+using RemoteAssist.Grains.State;
 
 namespace RemoteAssist.Grains.Pins;
 
@@ -11,30 +12,15 @@ internal sealed class PinQuotaGrain([PersistentState("pin-quota")] IPersistentSt
     {
         PinQuotaState now = storage.State.At(time.GetUtcNow());
         int length = PinDensity.LengthFor(least, now.Live);
-        if (length > 0) await Save(now.Add(length, until, 1));
+        if (length > 0) await storage.Save(now.Add(length, until, 1));
         return length;
     }
 
     /// <inheritdoc/>
-    public Task Extend(int length, DateTimeOffset until, CancellationToken cancellation) => Save(storage.State.At(time.GetUtcNow()).Add(length, until, 1));
+    public Task Extend(int length, DateTimeOffset until, CancellationToken cancellation) => storage.Save(storage.State.At(time.GetUtcNow()).Add(length, until, 1));
 
     /// <inheritdoc/>
-    public Task Return(int length, DateTimeOffset until, CancellationToken cancellation) => Save(storage.State.At(time.GetUtcNow()).Add(length, until, -1));
-
-    private async Task Save(PinQuotaState next)
-    {
-        PinQuotaState last = storage.State;
-        storage.State = next;
-        try
-        {
-            await storage.WriteStateAsync(CancellationToken.None);
-        }
-        catch
-        {
-            storage.State = last;
-            throw;
-        }
-    }
+    public Task Return(int length, DateTimeOffset until, CancellationToken cancellation) => storage.Save(storage.State.At(time.GetUtcNow()).Add(length, until, -1));
 }
 
 /// <summary>Counts of live PINs by length and by the hour in which their reservations end: small whatever the number of sessions. Pure.</summary>

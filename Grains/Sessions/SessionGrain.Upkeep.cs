@@ -4,6 +4,7 @@ using RemoteAssist.Grains.Interfaces;
 using RemoteAssist.Grains.Interfaces.Audit;
 using RemoteAssist.Grains.Interfaces.Sessions;
 using RemoteAssist.Grains.Interfaces.Tenants;
+using RemoteAssist.Grains.State;
 
 namespace RemoteAssist.Grains.Sessions;
 
@@ -118,17 +119,7 @@ internal sealed partial class SessionGrain
 
         // First, so that no PIN ever leads to a session that is over. Should the save fail, the session is there to be ended again.
         if (ends) await Pins.Release(last.Key, last.Pin, last.PinUntil);
-        storage.State = next.Posted(History.Written);
-        try
-        {
-            await storage.WriteStateAsync();
-        }
-        catch
-        {
-            storage.State = last;
-            throw;
-        }
-
+        await storage.Save(next.Posted(History.Written));
         Follow(time.GetUtcNow());
         History.Saved();
         if (next.Version != last.Version) Publisher.Publish(new SessionChanged(next.Snapshot()));

@@ -4,6 +4,7 @@ using RemoteAssist.Grains.Interfaces;
 using RemoteAssist.Grains.Interfaces.Audit;
 using RemoteAssist.Grains.Interfaces.Tenants;
 using RemoteAssist.Grains.Records;
+using RemoteAssist.Grains.State;
 using RemoteAssist.Protocol;
 
 namespace RemoteAssist.Grains.Tenants;
@@ -104,20 +105,9 @@ internal sealed partial class TenantGrain(
     /// <summary>Saves the state with the entry of the audit log, in one write; the entry goes to the log from there.</summary>
     private async Task Save(TenantState next, string? actor, string action, System.Collections.Immutable.ImmutableArray<AuditDetail> details)
     {
-        TenantState last = State;
         if (actor is not null)
             next = next with { Pending = next.Pending.Add(new AuditEntry($"tenant/{next.Version}", time.GetUtcNow(), actor, action, Id, details)) };
-        storage.State = next;
-        try
-        {
-            await storage.WriteStateAsync(CancellationToken.None);
-        }
-        catch
-        {
-            storage.State = last;
-            throw;
-        }
-
+        await storage.Save(next);
         await Note();
     }
 

@@ -29,9 +29,6 @@ internal sealed class MotionDetector
         _finder = new CopyFinder(shape);
     }
 
-    /// <summary>Something was told to have moved by this much.</summary>
-    internal void Hint(Offset offset) => Keep(offset);
-
     /// <summary>Finds the copies of a picture and carries them out on the viewers' frame.</summary>
     /// <param name="state">The screen.</param>
     /// <param name="forbidden">What may be neither read nor written.</param>
